@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using Inventory.Model.Identifiers;
+
+namespace Inventory.Model.Registry;
+
+/// <summary>
+/// The master data at one moment: categories, items, locations, participants, keys, feeds and alert rules. Immutable; a reload makes a new
+/// one. Read from files by <c>RegistryLoader</c>.
+/// </summary>
+public sealed class StockRegistry
+{
+    private readonly Dictionary<string, (Item Item, PackLevel Pack)> _byPackGtin;
+
+    /// <summary>Builds the look-ups; the facts must be consistent (the loader checks them).</summary>
+    public StockRegistry(RegistryFacts facts)
+    {
+        Version = facts.Version;
+        IsDemo = facts.IsDemo;
+        Categories = facts.Categories;
+        Participants = facts.Participants.ToDictionary(x => x.Id.Value);
+        Items = facts.Items.ToDictionary(x => x.Id.Value);
+        Locations = facts.Locations.ToDictionary(x => x.Id.Value);
+        Keys = facts.Keys.ToDictionary(x => x.Sha256);
+        Feeds = facts.Feeds.ToDictionary(x => x.Id);
+        AlertRules = facts.AlertRules;
+        _byPackGtin = new Dictionary<string, (Item, PackLevel)>();
+        foreach (Item item in facts.Items)
+        {
+            foreach (PackLevel pack in item.Packs)
+            {
+                if (pack.Gtin is { } gtin)
+                    _byPackGtin.TryAdd(gtin.Value, (item, pack));
+            }
+        }
+    }
+
+    /// <summary>A hash of the files' content: equal files give equal versions.</summary>
+    public string Version { get; }
+
+    /// <summary>True when the registry declares itself a demo; only then demo keys open anything.</summary>
+    public bool IsDemo { get; }
+
+    /// <summary>Categories in display order.</summary>
+    public IReadOnlyList<Category> Categories { get; }
+
+    /// <summary>Participants by id.</summary>
+    public IReadOnlyDictionary<string, Participant> Participants { get; }
+
+    /// <summary>Items by id.</summary>
+    public IReadOnlyDictionary<string, Item> Items { get; }
+
+    /// <summary>Locations by id.</summary>
+    public IReadOnlyDictionary<string, Location> Locations { get; }
+
+    /// <summary>Keys by hash.</summary>
+    public IReadOnlyDictionary<string, ApiKey> Keys { get; }
+
+    /// <summary>Feeds by id.</summary>
+    public IReadOnlyDictionary<string, FeedProfile> Feeds { get; }
+
+    /// <summary>Alert rules.</summary>
+    public IReadOnlyList<AlertRule> AlertRules { get; }
+
+    /// <summary>
+    /// Finds an item by its id or by the GTIN of one of its packs; <paramref name="pack"/> is that pack, or null when the id is the item's own.
+    /// </summary>
+    public bool TryFindItem(ItemId id, [NotNullWhen(true)] out Item? item, out PackLevel? pack)
+    {
+        pack = null;
+        if (Items.TryGetValue(id.Value, out item))
+            return true;
+        if (!_byPackGtin.TryGetValue(id.Value, out var found))
+            return false;
+        (item, pack) = found;
+        return true;
+    }
+}
+
+/// <summary>What a registry is built from.</summary>
+public sealed record RegistryFacts
+{
+    /// <summary>See <see cref="StockRegistry.Version"/>.</summary>
+    public string Version { get; init; } = string.Empty;
+
+    /// <summary>See <see cref="StockRegistry.IsDemo"/>.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>Categories in display order, ids unique.</summary>
+    public IReadOnlyList<Category> Categories { get; init; } = [];
+
+    /// <summary>Items, ids unique.</summary>
+    public IReadOnlyList<Item> Items { get; init; } = [];
+
+    /// <summary>Locations, ids unique.</summary>
+    public IReadOnlyList<Location> Locations { get; init; } = [];
+
+    /// <summary>Participants, ids unique.</summary>
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
+
+    /// <summary>Keys, hashes unique.</summary>
+    public IReadOnlyList<ApiKey> Keys { get; init; } = [];
+
+    /// <summary>Feeds, ids unique.</summary>
+    public IReadOnlyList<FeedProfile> Feeds { get; init; } = [];
+
+    /// <summary>Alert rules, ids unique.</summary>
+    public IReadOnlyList<AlertRule> AlertRules { get; init; } = [];
+}

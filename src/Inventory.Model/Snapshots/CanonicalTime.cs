@@ -1,0 +1,102 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Inventory.Model.Snapshots;
+
+/// <summary>
+/// RFC 3339 times with an offset, as canonical JSON holds them: <c>2026-11-22T14:03:00+09:00</c>, with milliseconds only when
+/// they are not zero. Finer fractions are cut, for the platform's clock is in milliseconds.
+/// </summary>
+public static class CanonicalTime
+{
+    /// <summary>Longest canonical form in bytes.</summary>
+    public const int LengthMax = 29;
+
+    /// <summary>Writes the canonical form and returns its length; <paramref name="text"/> holds at least <see cref="LengthMax"/> bytes.</summary>
+    public static int Format(DateTimeOffset time, Span<byte> text)
+    {
+        bool hasFraction = time.Millisecond != 0;
+        time.TryFormat(text, out int written, hasFraction ? "yyyy-MM-ddTHH:mm:ss.fffzzz" : "yyyy-MM-ddTHH:mm:sszzz");
+        return written;
+    }
+
+    /// <summary>The canonical form as a string.</summary>
+    public static string Format(DateTimeOffset time)
+    {
+        Span<byte> text = stackalloc byte[LengthMax];
+        return Encoding.ASCII.GetString(text[..Format(time, text)]);
+    }
+
+    /// <summary>
+    /// Reads an RFC 3339 time; false when it is not one, has no offset or does not exist. A leap second (<c>:60</c>) is refused.
+    /// <paramref name="unixMs"/> is milliseconds since 1970 UTC, <paramref name="offsetMinutes"/> the stated offset.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out long unixMs, out int offsetMinutes)
+    {
+        unixMs = 0;
+        offsetMinutes = 0;
+        // yyyy-MM-ddTHH:mm:ss is 19 bytes, then an optional fraction, then Z or ±hh:mm.
+        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't' || text[13] != ':' || text[16] != ':')
+            return false;
+        if (!Digits(text[..4], out int year) || !Digits(text[5..7], out int month) || !Digits(text[8..10], out int day)
+            || !Digits(text[11..13], out int hour) || !Digits(text[14..16], out int minute) || !Digits(text[17..19], out int second))
+            return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59)
+            return false;
+        ReadOnlySpan<byte> rest = text[19..];
+        if (!Fraction(ref rest, out int ms) || !Offset(rest, out offsetMinutes))
+            return false;
+        long ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks;
+        unixMs = ((ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) + ms - (offsetMinutes * 60_000L);
+        return true;
+    }
+
+    /// <summary>Reads an RFC 3339 time as a <see cref="DateTimeOffset"/>; false where its UTC time lies outside the years 1 to 9999.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
+    {
+        time = default;
+        if (!TryParse(text, out long unixMs, out int offsetMinutes)
+            || unixMs < DateTimeOffset.MinValue.ToUnixTimeMilliseconds() + 86_400_000
+            || unixMs > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - 86_400_000)
+            return false;
+        time = DateTimeOffset.FromUnixTimeMilliseconds(unixMs).ToOffset(TimeSpan.FromMinutes(offsetMinutes));
+        return true;
+    }
+
+    private static bool Fraction(ref ReadOnlySpan<byte> rest, out int ms)
+    {
+        ms = 0;
+        if (rest.IsEmpty || rest[0] != '.')
+            return !rest.IsEmpty;
+        int length = 1;
+        int scale = 100;
+        for (; length < rest.Length && rest[length] is >= (byte)'0' and <= (byte)'9'; length++)
+        {
+            ms += (rest[length] - '0') * scale;
+            scale /= 10;
+        }
+
+        rest = rest[length..];
+        return length > 1 && !rest.IsEmpty;
+    }
+
+    private static bool Offset(ReadOnlySpan<byte> text, out int minutes)
+    {
+        minutes = 0;
+        if (text.Length == 1)
+            return (text[0] | 0x20) == 'z';
+        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
+            || !Digits(text[1..3], out int hour) || !Digits(text[4..6], out int minute) || hour > 14 || minute > 59)
+            return false;
+        minutes = (hour * 60) + minute;
+        if (minutes > 14 * 60)
+            return false;
+        if (text[0] == '-')
+            minutes = -minutes;
+        return true;
+    }
+
+    private static bool Digits(ReadOnlySpan<byte> text, out int value) =>
+        Utf8Parser.TryParse(text, out value, out int used) && used == text.Length && text[0] is >= (byte)'0' and <= (byte)'9';
+}

@@ -1,0 +1,6 @@
+namespace Inventory.Server;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
