@@ -31,8 +31,10 @@ public sealed class GeneratedSnapshotTests(ITestOutputHelper output)
         {
             JsonSchema schema = SchemaFiles.Load(Schema);
             var generator = new SnapshotGenerator(seed);
-            (string Text, string Spoiled)[] documents = [.. Enumerable.Range(0, Documents).Select(_ => generator.Next())];
-            IReadOnlyList<string> verdicts = AjvOracle.Verdicts(documents.Select(x => new SchemaExample(Schema, x.Spoiled, x.Text)));
+            (string Text, string Spoiled)[] documents =
+                [.. Enumerable.Range(0, Documents).Select(_ => generator.Next())];
+            IReadOnlyList<string> verdicts =
+                AjvOracle.Verdicts(documents.Select(x => new SchemaExample(Schema, x.Spoiled, x.Text)));
             Assert.Equal(Documents, verdicts.Count);
             string[] wrong =
             [

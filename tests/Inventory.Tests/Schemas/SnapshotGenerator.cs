@@ -25,9 +25,10 @@ internal sealed class SnapshotGenerator(int seed)
     /// <summary>Spoiled values, as JSON texts, by field of the header.</summary>
     private static readonly (string Field, string[] Values)[] Headers =
     [
-        ("specVersion", ["null", "1.0", "\"2.0\"", "\"\""]),
+        ("specVersion", ["null", "1.0", "\"2.0\"", "\"1.\"", "\"1.12\"", "\"\""]),
         ("snapshotId", ["null", "7", "\"\"", "\"a b\"", "\"a\\\"b\"", "\"a\\\\b\"", "\"日本\"", Text('x', 64), Text('x', 65), "\"a\\n\""]),
-        ("sender", ["null", "7", "\"\"", "\"a\"", "\"-a\"", "\"Retailer-01\"", "\"retailer_01\"", "\"retailer-01 \"", "\"retailer-01\\n\""]),
+        ("sender", ["null", "7", "\"\"", "\"a\"", "\"-a\"", "\"Retailer-01\"", "\"retailer_01\"",
+            "\"retailer-01 \"", "\"retailer-01\\n\""]),
         ("location", ["null", "9520000002015", "\"\"", "\"952\"", "\"952000000201５\"", "\"retailer-01:\"", "\"retailer-01: A\"",
             "\"retailer-01:A\\u3000\"", "\"retailer-01:A\\tB\"", "\":A\"", "\"9520000002015\\n\""]),
         ("asOf", ["null", "1604000000", "\"\"", "\"2026-11-22\"", "\"2026-11-22T14:03:00\"", "\"2026-11-22 14:03:00+09:00\"",
@@ -35,7 +36,7 @@ internal sealed class SnapshotGenerator(int seed)
             "\"2026-11-22T05:03:00z\"", "\"2026-11-22T05:03:00.5Z\"", "\"2026-11-22T05:03:00.Z\"", "\"2026-11-22T05:03:00+0900\"",
             "\"2026-11-22T05:03:00+14:30\"", "\"2026-11-22T14:03:00+09:00\\n\"", "\"0000-11-22T14:03:00Z\""]),
         ("scope", ["null", "\"delta\"", "\"Full\"", "true", "\"partial\""]),
-        ("feed", ["\"Demo\"", "\"-a\"", "7", "\"demo csv\""]),
+        ("feed", ["7", "\"\"", "\"demo csv\""]),
         ("run", ["\"\"", "\"a b\"", "7"]),
         ("asOfSource", ["\"clock\"", "7", "\"header\""]),
         ("lines", ["null", "{}", "\"x\"", "[]", "[7]", "[null]", "[[]]"]),
@@ -48,7 +49,7 @@ internal sealed class SnapshotGenerator(int seed)
     [
         ("item", ["null", "9521000010024", "\"\"", "\"123\"", "\"952100001002x\"", "\"retailer-01:\"", "\"retailer-01:a\\tb\"", "\":x\""]),
         ("status", ["null", "\"reserved\"", "\"ONHAND\"", "0", "\"onHand\""]),
-        ("quantity", ["null", "\"12\"", "true", "[]", "{}", "1e27", "-1e27", "0", "-5", "1.5e2", "12.0"]),
+        ("quantity", ["null", "\"12\"", "true", "[]", "{}", "1e30", "-1e30", "0", "-5", "1.5e2", "12.0"]),
         ("unit", ["null", "7", "\"\"", Text('u', 32), Text('u', 33), "\"a\\\"b\"", "\"a\\nb\""]),
         ("baseQuantity", ["null", "\"12\"", "1.5", "{}"]),
         ("band", ["null", "7", "[]", "{}", "{\"max\":3}", "{\"min\":-1}", "{\"min\":1.5}", "{\"min\":\"1\"}", "{\"min\":1,\"max\":-1}",
@@ -56,7 +57,8 @@ internal sealed class SnapshotGenerator(int seed)
         ("saleState", ["null", "\"open\"", "7", "\"unknown\"", "\"ticketed\""]),
         ("owner", ["null", "7", "\"\"", "\"A\"", "\"maker-01\""]),
         ("lot", ["null", "7", "\"\"", Text('l', 64), Text('l', 65)]),
-        ("expiry", ["null", "20280331", "\"\"", "\"2028-3-31\"", "\"2028/03/31\"", "\"2028-13-01\"", "\"2028-03-31\"", "\"2028-03-31\\n\""]),
+        ("expiry", ["null", "20280331", "\"\"", "\"2028-3-31\"", "\"2028/03/31\"",
+            "\"2028-13-01\"", "\"2028-03-31\"", "\"2028-03-31\\n\""]),
         ("asOf", ["null", "7", "\"yesterday\"", "\"2026-11-22T13:00:00+09:00\""]),
         ("x-shelf", ["null", "[1]"]),
         ("unheardOf", ["{}", "\"x\""]),
@@ -121,8 +123,9 @@ internal sealed class SnapshotGenerator(int seed)
 
     private string Spoil(JsonObject document)
     {
-        bool isLine = _random.Next(2) == 0 && document["lines"] is JsonArray { Count: > 0 } lines && lines[0] is JsonObject;
-        JsonObject target = isLine ? (JsonObject)document["lines"]![0]! : document;
+        JsonObject? line = document["lines"] is JsonArray { Count: > 0 } lines ? lines[0] as JsonObject : null;
+        bool isLine = _random.Next(2) == 0 && line is not null;
+        JsonObject target = isLine ? line! : document;
         (string field, string[] values) = Pick(isLine ? Lines : Headers);
         string place = isLine ? "line." + field : field;
         if (_random.Next(6) == 0)
