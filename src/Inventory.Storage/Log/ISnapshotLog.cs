@@ -35,22 +35,9 @@ public interface ISnapshotLog : IAsyncDisposable
     /// <summary>The newest receipt of the feed that accepted something; null when there is none. For the shrink guard.</summary>
     ValueTask<Receipt?> FindLastAcceptedAsync(string feed, CancellationToken cancellation);
 
-    /// <summary>Adds to a stored receipt how many of its lines turned out to be superseded.</summary>
+    /// <summary>
+    /// Sets how many lines of a stored receipt turned out to be superseded, in all; saying it again changes nothing, so that a replay is
+    /// harmless. An unknown receipt changes nothing.
+    /// </summary>
     ValueTask SetSupersededAsync(string receiptId, long lines, CancellationToken cancellation);
 }
-
-/// <summary>What is to be appended.</summary>
-/// <param name="Entries">The records in order; may be empty (a delivery that was refused whole still gets its receipt).</param>
-/// <param name="Draft">
-/// The receipt as if every entry were new; the log sets <c>ReceivedAt</c> and <c>Offsets</c> and moves the lines of duplicates and reused ids.
-/// </param>
-public sealed record AppendRequest(IReadOnlyList<LogEntry> Entries, Receipt Draft);
-
-/// <summary>One record to append.</summary>
-/// <param name="Sender">The sender's id.</param>
-/// <param name="SnapshotId">The sender's id for it.</param>
-/// <param name="ContentHash">A 64-bit hash of everything but the id; tells a duplicate from a reused id.</param>
-/// <param name="Lines">How many source lines it stands for; 0 for a run marker.</param>
-/// <param name="Payload">Canonical UTF-8 JSON.</param>
-public readonly record struct LogEntry(
-    string Sender, string SnapshotId, ulong ContentHash, int Lines, ReadOnlyMemory<byte> Payload);
