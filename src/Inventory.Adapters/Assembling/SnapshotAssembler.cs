@@ -22,6 +22,10 @@ internal sealed class SnapshotAssembler(
     private SourcePosition? _nowhere;
     private long _nowhereCount;
 
+    /// <summary>Where refused lines and warnings go.</summary>
+    public Findings Findings => findings;
+
+    /// <summary>Lines whose level is not known.</summary>
     public long Unknown { get; set; }
 
     public void Add(LocationId location, in StockLine line, in SourcePosition source, AsOfSource asOfSource) =>

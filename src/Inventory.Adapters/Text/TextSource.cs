@@ -9,7 +9,7 @@ namespace Inventory.Adapters.Text;
 /// Plain ASCII is passed on undecided; the decision falls on the window that begins with the first byte above 7F, so that a file whose
 /// only Japanese name stands in its last line is read right. Not thread safe.
 /// </summary>
-internal sealed class TextSource(Stream body, TextEncoding declared)
+internal sealed class TextSource
 {
     // 256 KiB: thousands of rows to decide upon, yet small beside the snapshots that the rows become.
     private const int WindowBytes = 256 * 1024;
@@ -17,6 +17,8 @@ internal sealed class TextSource(Stream body, TextEncoding declared)
     // Below this the window is filled again; large enough for the decision.
     private const int RefillBytes = 64 * 1024;
 
+    private readonly Stream _body;
+    private readonly TextEncoding _declared;
     private readonly byte[] _window = new byte[WindowBytes];
     private int _start;
     private int _end;
@@ -24,8 +26,16 @@ internal sealed class TextSource(Stream body, TextEncoding declared)
     private bool _isHeadRead;
     private bool _isBodyRead;
 
+    /// <summary>A source over a body whose encoding is declared, or Auto.</summary>
+    public TextSource(Stream body, TextEncoding declared)
+    {
+        _body = body;
+        _declared = declared;
+        Encoding = declared;
+    }
+
     /// <summary>What the text turned out to be; Auto while only ASCII was met.</summary>
-    public TextEncoding Encoding { get; private set; } = declared;
+    public TextEncoding Encoding { get; private set; }
 
     /// <summary>Why the text ends here although the bytes do not; null when it does not.</summary>
     public Rejection? Failure { get; private set; }
@@ -68,7 +78,7 @@ internal sealed class TextSource(Stream body, TextEncoding declared)
         _start = 0;
         while (_end < _window.Length)
         {
-            int read = await body.ReadAsync(_window.AsMemory(_end), cancellation);
+            int read = await _body.ReadAsync(_window.AsMemory(_end), cancellation);
             _isBodyRead = read == 0;
             if (_isBodyRead)
                 return;
@@ -87,19 +97,19 @@ internal sealed class TextSource(Stream body, TextEncoding declared)
         }
 
         (TextEncoding marked, int length) = EncodingDetector.ByteOrderMark(head);
-        bool isUtf16 = declared is TextEncoding.Auto or TextEncoding.Utf16;
-        if (marked != TextEncoding.Auto && (isUtf16 || declared == marked)
-            && (declared != TextEncoding.Utf16 || marked != TextEncoding.Utf8))
+        bool mayBe = _declared == TextEncoding.Auto || _declared == marked
+            || (_declared == TextEncoding.Utf16 && marked != TextEncoding.Utf8);
+        if (marked != TextEncoding.Auto && mayBe)
         {
             Encoding = marked;
             Take(length);
             return;
         }
 
-        if (!isUtf16)
+        if (_declared is not (TextEncoding.Auto or TextEncoding.Utf16))
             return;
         Encoding = EncodingDetector.Utf16ByZeros(head);
-        if (Encoding == TextEncoding.Auto && declared == TextEncoding.Utf16)
+        if (Encoding == TextEncoding.Auto && _declared == TextEncoding.Utf16)
             Encoding = TextEncoding.Utf16LittleEndian;
     }
 

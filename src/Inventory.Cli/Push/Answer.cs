@@ -105,8 +105,8 @@ internal sealed record Answer
     private static JsonElement Member(JsonElement x, string name) =>
         x.ValueKind == JsonValueKind.Object && x.TryGetProperty(name, out JsonElement value) ? value : default;
 
-    private static IEnumerable<JsonElement> Items(JsonElement x) =>
-        x.ValueKind == JsonValueKind.Array ? x.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement x) =>
+        x.ValueKind == JsonValueKind.Array ? x.EnumerateArray() : default;
 
     private static string? Text(JsonElement x, string name) =>
         Member(x, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

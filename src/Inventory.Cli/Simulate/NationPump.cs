@@ -10,7 +10,7 @@ namespace Inventory.Cli.Simulate;
 /// Pushes a nation's reports at a rate that does not wait for answers (open loop): a batch is due every tenth of a second whatever became of the one
 /// before, and its latency counts from when it was due, so a server that stalls looks as bad as it is.
 /// </summary>
-internal sealed class NationPump(HttpClient client, Nation nation, int linesPerSecond)
+internal sealed class NationPump(HttpClient client, Nation nation, int linesPerSecond) : IDisposable
 {
     /// <summary>A batch each tenth of a second: 1,000 lines at 10,000 lines/s.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -25,6 +25,9 @@ internal sealed class NationPump(HttpClient client, Nation nation, int linesPerS
 
     /// <summary>Lines per second that are asked for.</summary>
     public int LinesPerSecond => linesPerSecond;
+
+    /// <inheritdoc/>
+    public void Dispose() => _slots.Dispose();
 
     /// <summary>Pumps until stopped, then waits for the answers under way.</summary>
     public async Task RunAsync(CancellationToken stop)

@@ -58,7 +58,7 @@ internal static class SimulateCommand
             var nation = new Nation(CheckSource.LoadRegistry(parsed.GetValue(registry)), options);
             if (nation.Reporters == 0)
                 throw new UsageException("レジストリに報告する場所がありません。", "No location of the registry reports.");
-            var pump = new NationPump(client, nation, parsed.GetValue(rate));
+            using var pump = new NationPump(client, nation, parsed.GetValue(rate));
             double seconds = parsed.GetValue(duration);
             return await new SimulateRun(terminal, pump, seconds > 0 ? TimeSpan.FromSeconds(seconds) : null).RunAsync(cancellation);
         });

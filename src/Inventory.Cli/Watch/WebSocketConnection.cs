@@ -62,6 +62,7 @@ internal sealed class WebSocketConnection : ConnectionContext
         await _loops;
         _socket.Dispose();
         _closed.Dispose();
+        await base.DisposeAsync();
     }
 
     private async Task ReceiveAsync()
