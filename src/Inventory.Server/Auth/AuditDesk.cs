@@ -1,4 +1,4 @@
-using Inventory.Storage.Log;
+using Inventory.Storage;
 
 namespace Inventory.Server.Auth;
 

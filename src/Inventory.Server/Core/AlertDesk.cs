@@ -6,7 +6,6 @@ using Inventory.Model.Levels;
 using Inventory.Model.Snapshots;
 using Inventory.Server.Auth;
 using Inventory.Storage;
-using Inventory.Storage.Log;
 
 namespace Inventory.Server.Core;
 

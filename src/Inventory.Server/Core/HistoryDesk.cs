@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Inventory.Model.History;
 using Inventory.Storage;
-using Inventory.Storage.Log;
 
 namespace Inventory.Server.Core;
 

@@ -9,7 +9,6 @@ using Inventory.Model.Snapshots;
 using Inventory.Server.Options;
 using Inventory.Server.Registry;
 using Inventory.Storage;
-using Inventory.Storage.Log;
 
 namespace Inventory.Server.Core;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Inventory.Engine;
 using Inventory.Model.Levels;
@@ -42,7 +43,7 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
         {
             if (_set is not null && view.Sequence <= _set.Sequence)
                 return false;
-            LevelSet set = view.Query(key.Query);
+            LevelSet set = PublicForm.Of(view.Query(key.Query));
             bool isChanged = _set is null;
             foreach (Level level in set.Levels)
                 isChanged |= Note(level, set);
@@ -63,7 +64,7 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
         {
             if (!_rendered.TryGetValue(from, out SerializedHubMessage? message))
             {
-                var payload = new RawJson(JsonText.Render(json => Write(json, from)));
+                var payload = new RawJson(Write(from));
                 message = new SerializedHubMessage(new InvocationMessage("Levels", [payload]));
                 if (_rendered.Count < RenderedMax)
                     _rendered.Add(from, message);
@@ -100,24 +101,33 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
         return isChanged;
     }
 
-    private void Write(Utf8JsonWriter json, long from)
+    /// <summary>The envelope of the levels call, with what a live message says beside it.</summary>
+    private ReadOnlyMemory<byte> Write(long from)
     {
         bool isFull = from < 0;
+        IEnumerable<Entry> chosen = _entries.Values.Where(x => !x.IsRemoved && (isFull || x.ChangedSequence > from));
+        LevelSet set = _set! with { Sequence = _sequence, Levels = [.. chosen.Select(x => x.Level)] };
+        var output = new ArrayBufferWriter<byte>(4096);
+        LevelJson.Write(set, isSimulated, output);
+        ReadOnlyMemory<byte> more = JsonAnswer.Render(json => WriteMore(json, from));
+        // Two objects become one: the first without its last brace, a comma, the second without its first.
+        byte[] joined = new byte[output.WrittenCount + more.Length - 1];
+        output.WrittenSpan[..^1].CopyTo(joined);
+        joined[output.WrittenCount - 1] = (byte)',';
+        more.Span[1..].CopyTo(joined.AsSpan(output.WrittenCount));
+        return joined;
+    }
+
+    private void WriteMore(Utf8JsonWriter json, long from)
+    {
         json.WriteStartObject();
-        LevelWriter.WriteHead(json, _set! with { Sequence = _sequence }, isSimulated);
-        json.WriteBoolean("full"u8, isFull);
-        if (!isFull)
-            json.WriteNumber("previous"u8, from);
-        json.WriteStartArray("levels"u8);
-        foreach (Entry entry in _entries.Values)
+        json.WriteBoolean("full"u8, from < 0);
+        if (from >= 0)
         {
-            if (!entry.IsRemoved && (isFull || entry.ChangedSequence > from))
-                LevelWriter.Write(json, entry.Level, key.Audience);
+            json.WriteNumber("previous"u8, from);
+            WriteRemoved(json, from);
         }
 
-        json.WriteEndArray();
-        if (!isFull)
-            WriteRemoved(json, from);
         json.WriteEndObject();
     }
 
@@ -129,11 +139,20 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
             if (!entry.IsRemoved || entry.ChangedSequence <= from)
                 continue;
             json.WriteStartObject();
-            LevelWriter.WriteDimensions(json, entry.Level);
+            WriteName(json, "category", entry.Level.Category);
+            WriteName(json, "prefecture", entry.Level.Prefecture);
+            WriteName(json, "tier", entry.Level.Tier);
+            WriteName(json, "status", entry.Level.Status);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteName(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
     }
 
     private readonly record struct LevelKey(string? Category, string? Prefecture, string? Tier, string? Status)

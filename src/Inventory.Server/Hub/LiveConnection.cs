@@ -26,6 +26,7 @@ internal sealed class LiveConnection : IDisposable
     private readonly HubConnectionContext _line;
     private readonly ServerLimits _limits;
     private readonly StockCore _core;
+    private readonly bool _isSimulated;
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly ConcurrentQueue<Alert> _alerts = new();
     private volatile LevelGroup? _group;
@@ -38,6 +39,7 @@ internal sealed class LiveConnection : IDisposable
         _line = line;
         _core = core;
         _limits = options.Limits;
+        _isSimulated = options.Demo;
         Caller = Caller.From(line.User);
         KeyHash = line.User.FindFirst(Caller.KeyClaim)?.Value;
     }
@@ -154,7 +156,7 @@ internal sealed class LiveConnection : IDisposable
     {
         while (_alerts.TryDequeue(out Alert? alert))
         {
-            var payload = new RawJson(JsonText.Render(json => AlertWriter.Write(json, alert, isSimulated: false)));
+            var payload = new RawJson(AlertJson.ToUtf8(alert, _isSimulated));
             await WriteAsync(new SerializedHubMessage(new InvocationMessage("Alert", [payload])), end);
         }
     }
@@ -162,7 +164,7 @@ internal sealed class LiveConnection : IDisposable
     private Task SendHeartbeatAsync(CancellationToken end)
     {
         PublishedState? published = _core.Published;
-        var payload = new RawJson(JsonText.Render(json =>
+        var payload = new RawJson(JsonAnswer.Render(json =>
         {
             json.WriteStartObject();
             if (published is not null)

@@ -8,8 +8,8 @@ namespace Inventory.Server.Ingest;
 /// <summary>What became of a delivery, and its HTTP form.</summary>
 internal sealed record DeliveryAnswer
 {
-    /// <summary>The receipt; null when the delivery could not be read.</summary>
-    public Receipt? Receipt { get; init; }
+    /// <summary>The receipt; with an empty id when nothing was stored.</summary>
+    public required Receipt Receipt { get; init; }
 
     /// <summary>Why the whole delivery was refused; null when it was read.</summary>
     public Rejection? Failure { get; init; }
@@ -34,13 +34,12 @@ internal sealed record DeliveryAnswer
     /// <summary>The answer as a result: a receipt, or a problem that carries the receipt's members.</summary>
     public IResult ToResult()
     {
-        if (IsTaken && Receipt is { } taken)
-            return new ReceiptResult(taken, IsDryRun);
-        Receipt? receipt = Receipt;
-        RejectionReason reason = Failure?.Reason ?? receipt?.Rejections.FirstOrDefault().Reason ?? RejectionReason.None;
-        Action<Utf8JsonWriter> members = receipt is not null
-            ? json => ReceiptWriter.WriteMembers(json, receipt, IsDryRun)
-            : json => ReceiptWriter.WriteFailure(json, Failure!.Value);
+        if (IsTaken)
+            return new ReceiptResult(Receipt);
+        Receipt receipt = Receipt;
+        RejectionReason reason = Failure?.Reason
+            ?? (receipt.Rejections.Count > 0 ? receipt.Rejections[0].Reason : RejectionReason.None);
+        Action<Utf8JsonWriter> members = json => ReceiptMembers.Write(json, receipt, IsDryRun);
         if (reason == RejectionReason.None)
             return new Problem(Status, "nothingAccepted", NothingAccepted) { Members = members };
         return new Problem(Status, RejectionText.WireName(reason), RejectionText.For(reason)) { Members = members };

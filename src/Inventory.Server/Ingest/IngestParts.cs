@@ -2,4 +2,4 @@ namespace Inventory.Server.Ingest;
 
 /// <summary>What the ingest walk is put together from.</summary>
 internal sealed record IngestParts(
-    AdapterShelf Adapters, DeliveryGate Gate, ShrinkGuard Guard, SupersededDesk Superseded, LogHealth Health);
+    DeliveryGate Gate, ShrinkGuard Guard, SupersededDesk Superseded, LogHealth Health);

@@ -24,15 +24,20 @@ internal sealed class Ingestor(
     public async Task<DeliveryAnswer> IngestAsync(DeliveryRequest request, Stream body, CancellationToken cancellation)
     {
         StockRegistry registry = holder.Current;
-        IStockAdapter? adapter = parts.Adapters.Find(request.Profile.Format);
-        if (adapter is null)
+        if (!AdapterCatalog.TryFind(request.Profile.Format, out IStockAdapter? adapter))
             throw new InvalidOperationException($"no adapter reads '{request.Profile.Format}' (feed '{request.Profile.Id}')");
         FeedReading reading = await parts.Gate.ParseAsync(
             () => adapter.ReadAsync(body, request.Profile, registry, request.Delivery, cancellation), cancellation);
         if (reading.Failure is { } failure)
         {
             ServerMeters.CountDelivery(RejectionText.WireName(failure.Reason));
-            return new DeliveryAnswer { Failure = failure, IsDryRun = request.IsDryRun };
+            string? feed = request.HasFeed ? request.Profile.Id : null;
+            return new DeliveryAnswer
+            {
+                Failure = failure,
+                IsDryRun = request.IsDryRun,
+                Receipt = ReceiptMembers.Of(failure, feed, request.Delivery.ReceivedAt),
+            };
         }
 
         return await StoreAsync(request, reading, registry, cancellation);
@@ -80,9 +85,10 @@ internal sealed class Ingestor(
         return new DeliveryAnswer
         {
             Failure = rejection,
-            IsDryRun = true,
+            IsDryRun = request.IsDryRun,
             Receipt = draft with
             {
+                Id = string.Empty,
                 Snapshots = 0,
                 Lines = new ReceiptLines { Rejected = draft.Lines.Accepted + draft.Lines.Rejected },
                 Rejections = [rejection, .. draft.Rejections.Take(Receipt.RejectionsMax - 1)],
@@ -97,7 +103,7 @@ internal sealed class Ingestor(
         RandomNumberGenerator.Fill(random);
         string? participant = request.HasFeed
             ? request.Profile.Participant.Value
-            : request.Caller.Participant?.Value ?? reading.Snapshots.FirstOrDefault()?.Sender.Value;
+            : request.Caller.Participant?.Value ?? (reading.Snapshots.Count > 0 ? reading.Snapshots[0].Sender.Value : null);
         var warnings = new List<Warning>(reading.Warnings);
         if (reading.Unknown > 0 && !warnings.Any(x => x.Kind == "quantityUnknown"))
             warnings.Add(new Warning("quantityUnknown", reading.Unknown));

@@ -8,7 +8,7 @@ using Inventory.Server.Auth;
 using Inventory.Server.Http;
 using Inventory.Server.Problems;
 using Inventory.Server.Registry;
-using Inventory.Storage.Log;
+using Inventory.Storage;
 
 namespace Inventory.Server.Ingest;
 
@@ -119,7 +119,7 @@ internal static class PushEndpoints
         // Another participant's receipt and none at all look the same, for ids must not be probed.
         if (receipt is null || (!caller.IsMinistry && receipt.Participant != caller.Name))
             return ProblemReasons.ReceiptUnknown();
-        return new ReceiptResult(receipt, isDryRun: false);
+        return new ReceiptResult(receipt);
     }
 
     private static bool TryFlag(HttpContext context, string name, out bool value)

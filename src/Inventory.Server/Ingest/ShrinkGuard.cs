@@ -2,7 +2,7 @@ using Inventory.Adapters;
 using Inventory.Model.Receipts;
 using Inventory.Model.Snapshots;
 using Inventory.Server.Core;
-using Inventory.Storage.Log;
+using Inventory.Storage;
 
 namespace Inventory.Server.Ingest;
 

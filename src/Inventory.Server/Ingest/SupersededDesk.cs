@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Inventory.Model.Receipts;
 using Inventory.Server.Core;
 using Inventory.Storage;
-using Inventory.Storage.Log;
 
 namespace Inventory.Server.Ingest;
 

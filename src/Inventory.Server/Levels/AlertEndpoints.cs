@@ -49,21 +49,8 @@ internal static class AlertEndpoints
             return ProblemReasons.ParameterInvalid("active", "true か false を書いてください。", "expected true or false");
         services.Audit.Read(caller, "alerts", null);
         IReadOnlyList<Alert> alerts = await services.Store.Alerts.ListAsync(activeOnly, CountMax, context.RequestAborted);
-        return JsonText.Answer(json =>
-        {
-            json.WriteStartObject();
-            if (services.Options.Demo)
-                json.WriteBoolean("simulated"u8, true);
-            json.WriteStartArray("alerts"u8);
-            foreach (Alert alert in alerts)
-            {
-                if (services.Desk.Disclose(alert, caller) is { } disclosed)
-                    AlertWriter.Write(json, disclosed, isSimulated: false);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        IEnumerable<Alert> disclosed = alerts.Select(x => services.Desk.Disclose(x, caller)).OfType<Alert>();
+        return new BytesResult(AlertJson.ToUtf8(disclosed, services.Options.Demo), "application/json; charset=utf-8");
     }
 
     private static async Task<IResult> AcknowledgeAsync(HttpContext context, string id, AlertServices services)
@@ -88,7 +75,7 @@ internal static class AlertEndpoints
             id, caller.Name, note, services.Time.GetUtcNow(), context.RequestAborted);
         if (alert is null || services.Desk.Disclose(alert, caller) is not { } disclosed)
             return ProblemReasons.AlertUnknown();
-        return JsonText.Answer(json => AlertWriter.Write(json, disclosed, services.Options.Demo));
+        return new BytesResult(AlertJson.ToUtf8(disclosed, services.Options.Demo), "application/json; charset=utf-8");
     }
 
     private static async Task<(bool Ok, string? Note)> ReadNoteAsync(HttpContext context)

@@ -1,7 +1,7 @@
 using Inventory.Server.Auth;
 using Inventory.Server.Core;
 using Inventory.Server.Options;
-using Inventory.Storage.Log;
+using Inventory.Storage;
 
 namespace Inventory.Server.Levels;
 

@@ -89,7 +89,7 @@ internal static class CellEndpoints
         IReadOnlyList<CellFact> cells = await services.Core.RunAsync(engine => engine.Cells(id));
         if (cells.Count == 0 && !services.Registry.Current.Locations.ContainsKey(id.Value))
             return ProblemReasons.LocationUnknown();
-        return JsonText.Answer(json =>
+        return JsonAnswer.Of(json =>
         {
             json.WriteStartObject();
             json.WriteString("location"u8, id.Value);

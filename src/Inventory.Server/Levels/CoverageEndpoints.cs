@@ -22,6 +22,6 @@ internal static class CoverageEndpoints
         if (services.Core.Published is not { } published)
             return ProblemReasons.CoreUnavailable();
         services.Audit.Read(caller, "coverage", null);
-        return JsonText.Answer(json => CoverageWriter.Write(json, published, caller, services.IsSimulated));
+        return JsonAnswer.Of(json => CoverageWriter.Write(json, published, caller, services.IsSimulated));
     }
 }

@@ -22,7 +22,7 @@ internal static class CoverageWriter
     {
         IReadOnlyList<CoverageRow> rows = state.Coverage;
         json.WriteStartObject();
-        json.WriteString("audience"u8, LevelWriter.Of(caller.Audience));
+        json.WriteString("audience"u8, LevelNames.Of(caller.Audience));
         json.WriteString("computedAt"u8, CanonicalTime.Format(state.ComputedAt));
         if (isSimulated)
             json.WriteBoolean("simulated"u8, true);

@@ -7,7 +7,7 @@ using Inventory.Model.Snapshots;
 using Inventory.Server.Auth;
 using Inventory.Server.Http;
 using Inventory.Server.Problems;
-using Inventory.Storage.Log;
+using Inventory.Storage;
 
 namespace Inventory.Server.Levels;
 
@@ -54,7 +54,7 @@ internal static class HistoryEndpoints
                 "step", "点が多すぎます。期間を短くするか step を大きくしてください。", "too many points: shorten the time or widen the step");
         }
 
-        return JsonText.Answer(json =>
+        return JsonAnswer.Of(json =>
         {
             json.WriteStartObject();
             if (services.IsSimulated)

@@ -64,7 +64,7 @@ internal static class LevelEndpoints
     {
         bool isPublic = view.Audience == Audience.Public;
         // Weak: computedAt moves on while the figures stand.
-        string tag = $"W/\"{ProcessTag}-{LevelWriter.Of(view.Audience)}-{view.Sequence}-{form.Type[^3..]}\"";
+        string tag = $"W/\"{ProcessTag}-{LevelNames.Of(view.Audience)}-{view.Sequence}-{form.Type[^3..]}\"";
         IHeaderDictionary headers = context.Response.Headers;
         headers.ETag = tag;
         headers.Vary = "Accept, Authorization";
@@ -75,26 +75,19 @@ internal static class LevelEndpoints
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        LevelSet set = view.Query(query);
+        LevelSet set = PublicForm.Of(view.Query(query));
         if (form.Type == "text/csv")
         {
             headers.ContentDisposition = "attachment; filename=\"levels.csv\"";
-            return new BytesResult(LevelCsv.Render(set, form.IsSimulated), "text/csv; charset=utf-8")
+            return new BytesResult(LevelCsv.ToUtf8(set, form.IsSimulated), "text/csv; charset=utf-8")
             {
                 CacheControl = cacheControl,
             };
         }
 
-        ReadOnlyMemory<byte> json = JsonText.Render(writer =>
+        return new BytesResult(LevelJson.ToUtf8(set, form.IsSimulated), "application/json; charset=utf-8")
         {
-            writer.WriteStartObject();
-            LevelWriter.WriteHead(writer, set, form.IsSimulated);
-            writer.WriteStartArray("levels"u8);
-            foreach (Level level in set.Levels)
-                LevelWriter.Write(writer, level, set.Audience);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
-        return new BytesResult(json, "application/json; charset=utf-8") { CacheControl = cacheControl };
+            CacheControl = cacheControl,
+        };
     }
 }

@@ -13,7 +13,7 @@ internal static class ProbeEndpoints
     /// <summary>Maps the calls.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => JsonText.Answer(json =>
+        routes.MapGet("/health/live", () => JsonAnswer.Of(json =>
             {
                 json.WriteStartObject();
                 json.WriteString("status"u8, "live"u8);
@@ -26,13 +26,13 @@ internal static class ProbeEndpoints
             .Describe("計測値", "Metrics as Prometheus text").WithTags("operation").Answers(200);
     }
 
-    private static IResult Ready(ProbeServices services)
+    private static StatusResult Ready(ProbeServices services)
     {
         CoreStatus core = services.Core.Status;
         bool isCoreReady = core.Phase == CorePhase.Live && services.Core.Published is not null;
         string? logError = services.Health.Error;
         bool isReady = isCoreReady && logError is null;
-        ReadOnlyMemory<byte> body = JsonText.Render(json =>
+        ReadOnlyMemory<byte> body = JsonAnswer.Render(json =>
         {
             json.WriteStartObject();
             json.WriteString("status"u8, isReady ? "ready"u8 : "notReady"u8);
@@ -61,7 +61,7 @@ internal static class ProbeEndpoints
         return new StatusResult(isReady ? 200 : 503, new BytesResult(body, "application/json; charset=utf-8"));
     }
 
-    private static IResult Metrics(ProbeServices services)
+    private static IResult Metrics(ProbeServices services, MetricsListener metrics)
     {
         CoreStatus core = services.Core.Status;
         var gauges = new List<(string, string, double)>
@@ -81,6 +81,6 @@ internal static class ProbeEndpoints
             gauges.Add(("inventory_locations", "Locations that ever reported", published.Counts.Locations));
         }
 
-        return Results.Text(services.Metrics.Render(gauges), "text/plain; version=0.0.4; charset=utf-8");
+        return Results.Text(metrics.Render(gauges), "text/plain; version=0.0.4; charset=utf-8");
     }
 }

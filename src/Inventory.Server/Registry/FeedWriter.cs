@@ -46,7 +46,7 @@ internal static class FeedWriter
         json.WriteString("unknownLocationTier"u8, WireNames.Of(feed.UnknownLocationTier));
         json.WriteNumber("intervalMinutes"u8, feed.IntervalMinutes);
         json.WriteString("saleState"u8, WireNames.Of(feed.SaleState));
-        WriteTexts(json, "saleStates", feed.SaleStates.ToDictionary(x => x.Key, x => WireNames.Of(x.Value)));
+        WriteTexts(json, "saleStates", feed.SaleStates);
         json.WriteBoolean("shrinkGuard"u8, feed.ShrinkGuard);
         json.WriteEndObject();
     }

@@ -30,7 +30,7 @@ internal static class RegistryEndpoints
             {
                 Caller caller = Caller.From(context.User);
                 audit.Read(caller, "registry", name);
-                return JsonText.Answer(json =>
+                return JsonAnswer.Of(json =>
                 {
                     json.WriteStartArray();
                     write(json, holder.Current, caller);

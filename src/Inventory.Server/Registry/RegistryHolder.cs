@@ -6,25 +6,24 @@ namespace Inventory.Server.Registry;
 internal sealed class RegistryHolder(StockRegistry first)
 {
     private volatile StockRegistry _current = first;
-    private volatile string? _reloadError;
+    private volatile RegistryWatcher? _watcher;
 
     /// <summary>The registry in force.</summary>
     public StockRegistry Current => _current;
 
-    /// <summary>Why the last reload was refused; null when it was taken.</summary>
-    public string? ReloadError => _reloadError;
+    /// <summary>What is wrong with the folder as it stands; null when nothing is.</summary>
+    public string? ReloadError => _watcher?.Errors is { Count: > 0 } errors ? errors[0].ToString() : null;
 
     /// <summary>Raised after a new registry came into force.</summary>
     public event Action<StockRegistry>? Replaced;
+
+    /// <summary>Asks this watcher what is wrong.</summary>
+    public void Watch(RegistryWatcher watcher) => _watcher = watcher;
 
     /// <summary>Takes a new registry.</summary>
     public void Replace(StockRegistry registry)
     {
         _current = registry;
-        _reloadError = null;
         Replaced?.Invoke(registry);
     }
-
-    /// <summary>Remembers why a reload was refused.</summary>
-    public void Refuse(string error) => _reloadError = error;
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Inventory.Server.Http;
 
 /// <summary>Renders JSON by hand: fields in a fixed order, Japanese readable, and never embedded in HTML.</summary>
-internal static class JsonText
+internal static class JsonAnswer
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,6 +20,6 @@ internal static class JsonText
     }
 
     /// <summary>A 200 answer with the text.</summary>
-    public static IResult Answer(Action<Utf8JsonWriter> write) =>
+    public static IResult Of(Action<Utf8JsonWriter> write) =>
         new BytesResult(Render(write), "application/json; charset=utf-8");
 }
