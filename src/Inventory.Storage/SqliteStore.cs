@@ -6,7 +6,9 @@ using Inventory.Storage.Log;
 
 namespace Inventory.Storage;
 
-/// <summary>Everything durable of the embedded mode in one folder: log, receipts, history, alerts, audit and checkpoints.</summary>
+/// <summary>
+/// Everything durable of the embedded mode in one folder: log, receipts, history, alerts, audit and checkpoints.
+/// </summary>
 public sealed class SqliteStore : IAsyncDisposable
 {
     // Each database has one writer of its own, so that a long write of history or audit never delays a receipt.
@@ -31,7 +33,9 @@ public sealed class SqliteStore : IAsyncDisposable
     }
 
     /// <summary>Opens the folder, creating what is missing and recovering what a crash left.</summary>
-    /// <exception cref="StorageException">The folder cannot be used (not writable, corrupt, in use by another process).</exception>
+    /// <exception cref="StorageException">
+    /// The folder cannot be used (not writable, corrupt, in use by another process).
+    /// </exception>
     public static SqliteStore Open(string directory, TimeProvider time) => Open(directory, time, new LogOptions());
 
     /// <summary>The log.</summary>
