@@ -13,7 +13,8 @@ public enum AlertState
 }
 
 /// <summary>
-/// A raised alert. Evidence is frozen at the moment it was raised; the live value stands beside it. Schema: <c>schemas/alert.v1.schema.json</c>.
+/// A raised alert. Evidence is frozen at the moment it was raised; the live value stands beside it. Schema:
+/// <c>schemas/alert.v1.schema.json</c>.
 /// </summary>
 public sealed record Alert
 {

@@ -1,6 +1,7 @@
 namespace Inventory.Model.History;
 
-/// <summary>One group's level at one time, as the ministry saw it. A side exit of the engine; nothing waits for it.</summary>
+/// <summary>One group's level at one time, as the ministry saw it. A side exit of the engine; nothing waits for
+/// it.</summary>
 /// <param name="TimeMs">The tick, milliseconds since 1970 UTC, on the history's grid.</param>
 /// <param name="Category">The category's id.</param>
 /// <param name="Prefecture">0..47; -1 for the nation.</param>
@@ -32,4 +33,5 @@ public readonly record struct HistoryPoint(
 /// <param name="FromMs">From this time on, included.</param>
 /// <param name="ToMs">Up to this time, excluded.</param>
 /// <param name="StepMs">Width of a step; the last point inside a step stands for it. At least the grid's 10 s.</param>
-public readonly record struct HistoryQuery(string? Category, int? Prefecture, int? Tier, long FromMs, long ToMs, long StepMs);
+public readonly record struct HistoryQuery(string? Category, int? Prefecture, int? Tier, long FromMs, long ToMs,
+    long StepMs);

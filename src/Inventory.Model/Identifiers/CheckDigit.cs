@@ -1,9 +1,11 @@
 namespace Inventory.Model.Identifiers;
 
-/// <summary>The GS1 mod-10 check digit shared by GTIN and GLN. Source: GS1 General Specifications, check digit calculation.</summary>
+/// <summary>The GS1 mod-10 check digit shared by GTIN and GLN. Source: GS1 General Specifications, check digit
+/// calculation.</summary>
 public static class CheckDigit
 {
-    /// <summary>True when every character is an ASCII digit and the last one is the GS1 check digit of those before it.</summary>
+    /// <summary>True when every character is an ASCII digit and the last one is the GS1 check digit of those before
+    /// it.</summary>
     /// <param name="digits">The whole number, check digit included; at least two digits.</param>
     public static bool IsValid(ReadOnlySpan<char> digits) =>
         digits.Length >= 2 && IsAllDigits(digits) && Compute(digits[..^1]) == digits[^1] - '0';
@@ -23,5 +25,6 @@ public static class CheckDigit
     }
 
     /// <summary>True when every character is an ASCII digit; false for an empty text.</summary>
-    public static bool IsAllDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
+    public static bool IsAllDigits(ReadOnlySpan<char> text) =>
+        text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -6,7 +6,8 @@ public readonly record struct ItemId(string Value)
 {
     /// <summary>
     /// Reads a GTIN of 8, 12, 13 or 14 digits into its 14-digit form; false on a wrong length, a wrong check digit, or
-    /// an in-store number (prefix 2 of a GTIN-8, 02 and 20 to 29 of a GTIN-13), which means something only inside one company.
+    /// an in-store number (prefix 2 of a GTIN-8, 02 and 20 to 29 of a GTIN-13), which means something only inside one
+    /// company.
     /// </summary>
     public static bool TryParseGtin(ReadOnlySpan<char> digits, out ItemId id)
     {
@@ -22,7 +23,8 @@ public readonly record struct ItemId(string Value)
         return true;
     }
 
-    /// <summary>Reads an item id as it stands in canonical JSON: a GTIN of any length, or a scoped local code.</summary>
+    /// <summary>Reads an item id as it stands in canonical JSON: a GTIN of any length, or a scoped local
+    /// code.</summary>
     public static bool TryParse(string text, out ItemId id)
     {
         if (TryParseGtin(text, out id))

@@ -1,10 +1,12 @@
 namespace Inventory.Model.Identifiers;
 
-/// <summary>Where stock stands: a GLN (13 digits with check digit) or <c>participant:localCode</c> with 1 to 64 characters of code.</summary>
+/// <summary>Where stock stands: a GLN (13 digits with check digit) or <c>participant:localCode</c> with 1 to 64
+/// characters of code.</summary>
 /// <param name="Value">The id as it stands in a snapshot; empty only in <c>default</c>.</param>
 public readonly record struct LocationId(string Value)
 {
-    /// <summary>Longest local code in characters; longer ones are refused, for ids become dictionary keys kept for ever.</summary>
+    /// <summary>Longest local code in characters; longer ones are refused, for ids become dictionary keys kept for
+    /// ever.</summary>
     public const int LocalCodeLengthMax = 64;
 
     /// <summary>Reads a location id; false when it is neither a valid GLN nor a well-formed local code.</summary>

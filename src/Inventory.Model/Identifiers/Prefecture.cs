@@ -1,12 +1,14 @@
 namespace Inventory.Model.Identifiers;
 
 /// <summary>
-/// A prefecture by its JIS X 0401 code, <c>"01"</c> Hokkaido to <c>"47"</c> Okinawa; <c>"00"</c> stands for a location whose
+/// A prefecture by its JIS X 0401 code, <c>"01"</c> Hokkaido to <c>"47"</c> Okinawa; <c>"00"</c> stands for a location
+/// whose
 /// prefecture is not known (or which lies outside Japan), so that its stock is counted and never guessed into a place.
 /// </summary>
 public static class Prefecture
 {
-    /// <summary>Number of codes, the unknown one included: 48. Codes are the indexes 0..47 written with two digits.</summary>
+    /// <summary>Number of codes, the unknown one included: 48. Codes are the indexes 0..47 written with two
+    /// digits.</summary>
     public const int Count = 48;
 
     /// <summary>The index of a location whose prefecture is unknown.</summary>

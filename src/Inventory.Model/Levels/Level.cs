@@ -33,12 +33,14 @@ public enum PublicBand
 }
 
 /// <summary>
-/// An aggregate of cells as one audience may see it. A null dimension means "not grouped by it"; a null figure means unknown or
+/// An aggregate of cells as one audience may see it. A null dimension means "not grouped by it"; a null figure means
+/// unknown or
 /// withheld (then <see cref="Suppressed"/> says so). Schema: <c>schemas/levels.v1.schema.json</c>.
 /// </summary>
 public sealed record Level
 {
-    /// <summary>The category's id; null only when not grouped by category (then quantities of different units are never added: no figure).</summary>
+    /// <summary>The category's id; null only when not grouped by category (then quantities of different units are never
+    /// added: no figure).</summary>
     public string? Category { get; init; }
 
     /// <summary>JIS X 0401 code, <c>"00"</c> for unknown.</summary>
@@ -50,7 +52,8 @@ public sealed record Level
     /// <summary>onHand, allocated, inTransit or onHold.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Newest known quantity, fresh and stale together, in <see cref="Unit"/>; null when withheld or nothing is known.</summary>
+    /// <summary>Newest known quantity, fresh and stale together, in <see cref="Unit"/>; null when withheld or nothing
+    /// is known.</summary>
     public long? Quantity { get; init; }
 
     /// <summary>The part of <see cref="Quantity"/> that stands at stale locations.</summary>
@@ -65,10 +68,12 @@ public sealed record Level
     /// <summary>Distinct legal entities behind the figure.</summary>
     public int? Participants { get; init; }
 
-    /// <summary>Base units per day that left, seen from falling levels; null until something was seen for long enough.</summary>
+    /// <summary>Base units per day that left, seen from falling levels; null until something was seen for long
+    /// enough.</summary>
     public double? OutflowPerDay { get; init; }
 
-    /// <summary><see cref="Quantity"/> divided by <see cref="OutflowPerDay"/>; null when there is no outflow known.</summary>
+    /// <summary><see cref="Quantity"/> divided by <see cref="OutflowPerDay"/>; null when there is no outflow
+    /// known.</summary>
     public double? DaysOfSupply { get; init; }
 
     /// <summary>Oldest and newest as-of behind the figure.</summary>
@@ -82,7 +87,8 @@ public sealed record Level
 }
 
 /// <summary>Counts of locations behind a level.</summary>
-/// <param name="Expected">Registered locations of the group that are expected to report (plus unregistered ones that did).</param>
+/// <param name="Expected">Registered locations of the group that are expected to report (plus unregistered ones that
+/// did).</param>
 /// <param name="Reporting">Those that are fresh.</param>
 /// <param name="Stocked">Those (fresh or stale) that hold more than zero.</param>
 /// <param name="Out">Those (fresh or stale) that report the category and hold zero or less of it.</param>

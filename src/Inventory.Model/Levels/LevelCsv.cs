@@ -5,7 +5,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Model.Levels;
 
 /// <summary>
-/// Writes levels as CSV for spreadsheets: UTF-8 with a byte order mark (Excel reads it as Japanese only then), CRLF, long form, one row
+/// Writes levels as CSV for spreadsheets: UTF-8 with a byte order mark (Excel reads it as Japanese only then), CRLF,
+/// long form, one row
 /// per level, blank for unknown or withheld and never zero.
 /// </summary>
 public static class LevelCsv
@@ -83,7 +84,8 @@ public static class LevelCsv
 
     private static void AppendCell(StringBuilder text, string? cell)
     {
-        // All cells are ids, codes, numbers and times; a category's id is a name of letters and hyphens, so quotes are rare.
+        // All cells are ids, codes, numbers and times; a category's id is a name of letters and hyphens, so quotes are
+        // rare.
         if (cell is not null && cell.AsSpan().ContainsAny(",\"\r\n"))
             text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
         else

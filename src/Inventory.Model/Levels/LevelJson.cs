@@ -14,7 +14,8 @@ public static class LevelJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes the levels; <paramref name="simulated"/> says that invented data is in them and stands in the envelope.</summary>
+    /// <summary>Writes the levels; <paramref name="simulated"/> says that invented data is in them and stands in the
+    /// envelope.</summary>
     public static void Write(LevelSet levels, bool simulated, IBufferWriter<byte> output)
     {
         using var json = new JsonOutput(output);

@@ -3,11 +3,13 @@ using Inventory.Model.Rejections;
 namespace Inventory.Model.Receipts;
 
 /// <summary>
-/// The answer to a push and the proof of delivery: it is durable before it is given. Schema: <c>schemas/receipt.v1.schema.json</c>.
+/// The answer to a push and the proof of delivery: it is durable before it is given. Schema:
+/// <c>schemas/receipt.v1.schema.json</c>.
 /// </summary>
 public sealed record Receipt
 {
-    /// <summary>The receipt's id, such as <c>R-20261122-7f3a9c12</c>; empty for a dry run, which is not stored.</summary>
+    /// <summary>The receipt's id, such as <c>R-20261122-7f3a9c12</c>; empty for a dry run, which is not
+    /// stored.</summary>
     public required string Id { get; init; }
 
     /// <summary>The feed; null when canonical JSON was pushed.</summary>
@@ -28,7 +30,8 @@ public sealed record Receipt
     /// <summary>What the sender should know.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 
-    /// <summary>The refused lines, at most <see cref="RejectionsMax"/>; <see cref="ReceiptLines.Rejected"/> counts all.</summary>
+    /// <summary>The refused lines, at most <see cref="RejectionsMax"/>; <see cref="ReceiptLines.Rejected"/> counts
+    /// all.</summary>
     public IReadOnlyList<Rejection> Rejections { get; init; } = [];
 
     /// <summary>First and last offset on the log of what was appended; null when nothing was.</summary>

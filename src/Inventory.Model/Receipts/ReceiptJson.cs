@@ -5,7 +5,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Model.Receipts;
 
-/// <summary>Writes and reads receipts as UTF-8 JSON, as they are given to senders. Schema: <c>schemas/receipt.v1.schema.json</c>.</summary>
+/// <summary>Writes and reads receipts as UTF-8 JSON, as they are given to senders. Schema:
+/// <c>schemas/receipt.v1.schema.json</c>.</summary>
 public static class ReceiptJson
 {
     /// <summary>The receipt as UTF-8 JSON.</summary>
@@ -169,7 +170,9 @@ public static class ReceiptJson
     }
 
     private static long Place(JsonElement source, string name) =>
-        source.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : 0;
+        source.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetInt64()
+            : 0;
 
     private static string? Text(JsonElement value, string name) =>
         value.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;

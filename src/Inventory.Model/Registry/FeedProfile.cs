@@ -48,11 +48,13 @@ public sealed record FeedProfile
     /// <summary>True when each file is complete for all locations of the feed: a run.</summary>
     public bool CompleteRun { get; init; }
 
-    /// <summary>Column names by field (<c>item, location, locationName, asOf, unit, status, saleState, lot, expiry, owner, quantity</c>), each with alternatives.</summary>
+    /// <summary>Column names by field (<c>item, location, locationName, asOf, unit, status, saleState, lot, expiry,
+    /// owner, quantity</c>), each with alternatives.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Columns { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Quantity columns that become one line each; used instead of the single <c>quantity</c> column.</summary>
+    /// <summary>Quantity columns that become one line each; used instead of the single <c>quantity</c>
+    /// column.</summary>
     public IReadOnlyList<QuantityColumn> Quantities { get; init; } = [];
 
     /// <summary>Values for fields that no column carries, such as <c>location</c> or <c>unit</c>.</summary>
@@ -64,7 +66,8 @@ public sealed record FeedProfile
     /// <summary><c>counted</c>, or <c>fileMade</c> when the file carries one time for all rows.</summary>
     public string AsOfMeaning { get; init; } = "counted";
 
-    /// <summary>Unit words of this source and the UN/ECE codes they stand for, beside the built-in Japanese words.</summary>
+    /// <summary>Unit words of this source and the UN/ECE codes they stand for, beside the built-in Japanese
+    /// words.</summary>
     public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
 
     /// <summary><c>reject</c> or <c>accept</c>: what happens to a location the registry does not know.</summary>
@@ -98,6 +101,7 @@ public sealed record QuantityColumn
     /// <summary>The status of this column's quantities.</summary>
     public StockStatus Status { get; init; }
 
-    /// <summary>The unit of this column's quantities; null when the row's unit column or the constant says it.</summary>
+    /// <summary>The unit of this column's quantities; null when the row's unit column or the constant says
+    /// it.</summary>
     public string? Unit { get; init; }
 }

@@ -17,7 +17,8 @@ public sealed record Participant
     /// <summary>法人番号, 13 digits; null when there is none.</summary>
     public string? CorporateNumber { get; init; }
 
-    /// <summary>The group it belongs to: disclosure counts the parent, not the subsidiary. Null when it stands alone.</summary>
+    /// <summary>The group it belongs to: disclosure counts the parent, not the subsidiary. Null when it stands
+    /// alone.</summary>
     public ParticipantId? UltimateParent { get; init; }
 
     /// <summary>The entity that disclosure counts.</summary>

@@ -4,8 +4,10 @@ using Inventory.Model.Registry.Files;
 namespace Inventory.Model.Registry;
 
 /// <summary>
-/// Reads the registry's folder. All errors of all files are reported at once, each with its file and line, so that a person
-/// corrects them in one go; a registry with any error is not taken at all. Reads nothing but the folder and keeps no state.
+/// Reads the registry's folder. All errors of all files are reported at once, each with its file and line, so that a
+/// person
+/// corrects them in one go; a registry with any error is not taken at all. Reads nothing but the folder and keeps no
+/// state.
 /// </summary>
 public static class RegistryLoader
 {
@@ -31,7 +33,8 @@ public static class RegistryLoader
         return isGood ? profile : null;
     }
 
-    /// <summary>Reads one feed profile from a text; see <see cref="LoadFeed(ReadOnlySpan{byte}, string, List{RegistryError})"/>.</summary>
+    /// <summary>Reads one feed profile from a text; see
+    /// <see cref="LoadFeed(ReadOnlySpan{byte}, string, List{RegistryError})"/>.</summary>
     public static FeedProfile? LoadFeed(string json, string file, List<RegistryError> errors) =>
         LoadFeed(Encoding.UTF8.GetBytes(json), file, errors);
 }

@@ -3,13 +3,17 @@ using Inventory.Model.Registry.Files;
 namespace Inventory.Model.Registry;
 
 /// <summary>
-/// Keeps the registry as its files stand: looks at names, sizes and times of the files from time to time, and reads them again when they
-/// changed. A folder that is still being written is left alone until two looks in a row see the same; a folder with errors is reported and
-/// the last good registry stays. Looking needs no notices from the file system, which network shares and container mounts lose.
+/// Keeps the registry as its files stand: looks at names, sizes and times of the files from time to time, and reads
+/// them again when they
+/// changed. A folder that is still being written is left alone until two looks in a row see the same; a folder with
+/// errors is reported and
+/// the last good registry stays. Looking needs no notices from the file system, which network shares and container
+/// mounts lose.
 /// </summary>
 public sealed class RegistryWatcher : IDisposable
 {
-    /// <summary>Time between two looks: a change is taken within two of them, and 10,000 file stamps cost some milliseconds.</summary>
+    /// <summary>Time between two looks: a change is taken within two of them, and 10,000 file stamps cost some
+    /// milliseconds.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     private readonly string _directory;
@@ -34,14 +38,16 @@ public sealed class RegistryWatcher : IDisposable
         Action<IReadOnlyList<RegistryError>> failed)
     {
         (_directory, _current, _changed, _failed) = (directory, current, changed, failed);
-        // Nothing is judged yet: had the files changed since they were loaded, the first two looks find it out by the content's hash.
+        // Nothing is judged yet: had the files changed since they were loaded, the first two looks find it out by the
+        // content's hash.
         (_judgedStamp, _lastStamp) = (string.Empty, string.Empty);
     }
 
     /// <summary>The newest good registry. Any thread may read it.</summary>
     public StockRegistry Current => _current;
 
-    /// <summary>What is wrong with the folder as it stands; empty when <see cref="Current"/> is what stands there. Any thread may read it.</summary>
+    /// <summary>What is wrong with the folder as it stands; empty when <see cref="Current"/> is what stands there. Any
+    /// thread may read it.</summary>
     public IReadOnlyList<RegistryError> Errors => _errors;
 
     /// <summary>Looks every <see cref="PollInterval"/> of <paramref name="clock"/> until disposed.</summary>

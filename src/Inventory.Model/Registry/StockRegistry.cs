@@ -4,7 +4,8 @@ using Inventory.Model.Identifiers;
 namespace Inventory.Model.Registry;
 
 /// <summary>
-/// The master data at one moment: categories, items, locations, participants, keys, feeds and alert rules. Immutable; a reload makes a new
+/// The master data at one moment: categories, items, locations, participants, keys, feeds and alert rules. Immutable; a
+/// reload makes a new
 /// one. Read from files by <c>RegistryLoader</c>.
 /// </summary>
 public sealed class StockRegistry
@@ -64,10 +65,12 @@ public sealed class StockRegistry
     public IReadOnlyList<AlertRule> AlertRules { get; }
 
     /// <summary>Finds a category by its id.</summary>
-    public bool TryFindCategory(string id, [NotNullWhen(true)] out Category? category) => _categories.TryGetValue(id, out category);
+    public bool TryFindCategory(string id, [NotNullWhen(true)] out Category? category) =>
+        _categories.TryGetValue(id, out category);
 
     /// <summary>
-    /// Finds an item by its id or by the GTIN of one of its packs; <paramref name="pack"/> is that pack, or null when the id is the item's own.
+    /// Finds an item by its id or by the GTIN of one of its packs; <paramref name="pack"/> is that pack, or null when
+    /// the id is the item's own.
     /// </summary>
     public bool TryFindItem(ItemId id, [NotNullWhen(true)] out Item? item, out PackLevel? pack)
     {

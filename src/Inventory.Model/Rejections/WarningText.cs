@@ -1,6 +1,7 @@
 namespace Inventory.Model.Rejections;
 
-/// <summary>What a person reads for each kind of warning. Kinds are an open list: an unknown one is named as it is.</summary>
+/// <summary>What a person reads for each kind of warning. Kinds are an open list: an unknown one is named as it
+/// is.</summary>
 public static class WarningText
 {
     private static readonly Dictionary<string, LocalizedText> Texts = new()

@@ -4,7 +4,8 @@ using System.Text;
 namespace Inventory.Model.Snapshots;
 
 /// <summary>
-/// RFC 3339 times with an offset, as canonical JSON holds them: <c>2026-11-22T14:03:00+09:00</c>, with milliseconds only when
+/// RFC 3339 times with an offset, as canonical JSON holds them: <c>2026-11-22T14:03:00+09:00</c>, with milliseconds
+/// only when
 /// they are not zero. Finer fractions are cut, for the platform's clock is in milliseconds.
 /// </summary>
 public static class CanonicalTime
@@ -12,7 +13,8 @@ public static class CanonicalTime
     /// <summary>Longest canonical form in bytes.</summary>
     public const int LengthMax = 29;
 
-    /// <summary>Writes the canonical form and returns its length; <paramref name="text"/> holds at least <see cref="LengthMax"/> bytes.</summary>
+    /// <summary>Writes the canonical form and returns its length; <paramref name="text"/> holds at least
+    /// <see cref="LengthMax"/> bytes.</summary>
     public static int Format(DateTimeOffset time, Span<byte> text)
     {
         bool hasFraction = time.Millisecond != 0;
@@ -28,7 +30,8 @@ public static class CanonicalTime
     }
 
     /// <summary>
-    /// Reads an RFC 3339 time; false when it is not one, has no offset or does not exist. A leap second (<c>:60</c>) is refused.
+    /// Reads an RFC 3339 time; false when it is not one, has no offset or does not exist. A leap second (<c>:60</c>) is
+    /// refused.
     /// <paramref name="unixMs"/> is milliseconds since 1970 UTC, <paramref name="offsetMinutes"/> the stated offset.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixMs, out int offsetMinutes)
@@ -36,10 +39,12 @@ public static class CanonicalTime
         unixMs = 0;
         offsetMinutes = 0;
         // yyyy-MM-ddTHH:mm:ss is 19 bytes, then an optional fraction, then Z or ±hh:mm.
-        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't' || text[13] != ':' || text[16] != ':')
+        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't' || text[13] != ':'
+            || text[16] != ':')
             return false;
         if (!Digits(text[..4], out int year) || !Digits(text[5..7], out int month) || !Digits(text[8..10], out int day)
-            || !Digits(text[11..13], out int hour) || !Digits(text[14..16], out int minute) || !Digits(text[17..19], out int second))
+            || !Digits(text[11..13], out int hour) || !Digits(text[14..16], out int minute)
+                || !Digits(text[17..19], out int second))
             return false;
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 59)
@@ -52,7 +57,8 @@ public static class CanonicalTime
         return true;
     }
 
-    /// <summary>Reads an RFC 3339 time as a <see cref="DateTimeOffset"/>; false where its UTC time lies outside the years 1 to 9999.</summary>
+    /// <summary>Reads an RFC 3339 time as a <see cref="DateTimeOffset"/>; false where its UTC time lies outside the
+    /// years 1 to 9999.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
         time = default;
@@ -98,5 +104,6 @@ public static class CanonicalTime
     }
 
     private static bool Digits(ReadOnlySpan<byte> text, out int value) =>
-        Utf8Parser.TryParse(text, out value, out int used) && used == text.Length && text[0] is >= (byte)'0' and <= (byte)'9';
+        Utf8Parser.TryParse(text, out value, out int used) && used == text.Length
+            && text[0] is >= (byte)'0' and <= (byte)'9';
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Inventory.Model.Snapshots;
 
-/// <summary>Writes the platform's JSON answers: null fields are left out, texts stay readable, times are canonical, ratios are rounded.</summary>
+/// <summary>Writes the platform's JSON answers: null fields are left out, texts stay readable, times are canonical,
+/// ratios are rounded.</summary>
 internal sealed class JsonOutput(IBufferWriter<byte> output) : IDisposable
 {
     /// <summary>Ratios are shown with one decimal; four leave room for reckoning on, and more would be noise.</summary>

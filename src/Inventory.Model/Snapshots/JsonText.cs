@@ -6,9 +6,12 @@ using System.Text.Json;
 namespace Inventory.Model.Snapshots;
 
 /// <summary>
-/// Which texts stand in canonical JSON as they are. The runtime's encoders escape far more than JSON asks for (every character beyond
-/// U+FFFF such as 𠮷, private use such as 外字, U+2028), which would make local codes unreadable to <see cref="SnapshotReader"/>; so
-/// canonical texts are written here: only the quote, the backslash and U+0000 to U+001F are escaped, all else is raw UTF-8.
+/// Which texts stand in canonical JSON as they are. The runtime's encoders escape far more than JSON asks for (every
+/// character beyond
+/// U+FFFF such as 𠮷, private use such as 外字, U+2028), which would make local codes unreadable to
+/// <see cref="SnapshotReader"/>; so
+/// canonical texts are written here: only the quote, the backslash and U+0000 to U+001F are escaped, all else is raw
+/// UTF-8.
 /// </summary>
 public static class JsonText
 {
@@ -16,7 +19,8 @@ public static class JsonText
         "\"\\\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
 
-    /// <summary>True when <paramref name="text"/> needs no escape and every surrogate has its partner: it survives writing and reading as it is.</summary>
+    /// <summary>True when <paramref name="text"/> needs no escape and every surrogate has its partner: it survives
+    /// writing and reading as it is.</summary>
     public static bool IsPlain(ReadOnlySpan<char> text) => !text.ContainsAny(Escaped) && IsWellFormed(text);
 
     /// <summary>True when every surrogate has its partner; a lone one has no UTF-8 form.</summary>
@@ -34,7 +38,8 @@ public static class JsonText
         return true;
     }
 
-    /// <summary>Writes a text as the value of the property just named. <paramref name="scratch"/> grows as needed and belongs to the caller.</summary>
+    /// <summary>Writes a text as the value of the property just named. <paramref name="scratch"/> grows as needed and
+    /// belongs to the caller.</summary>
     internal static void WriteValue(Utf8JsonWriter json, string text, [NotNull] ref byte[]? scratch)
     {
         // Each UTF-16 unit is at most three bytes of UTF-8, or six as an escape; two more for the quotes.

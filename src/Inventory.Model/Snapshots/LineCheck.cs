@@ -8,7 +8,8 @@ namespace Inventory.Model.Snapshots;
 /// <summary>Checks one line and completes it.</summary>
 internal readonly struct LineCheck(SnapshotContext context, WarningCounter warnings, SourcePosition source)
 {
-    /// <summary>The first thing wrong in the order of the reasons' precedence; null when the line is kept as <paramref name="kept"/>.</summary>
+    /// <summary>The first thing wrong in the order of the reasons' precedence; null when the line is kept as
+    /// <paramref name="kept"/>.</summary>
     public Fault? Fault(in StockLine line, out StockLine kept)
     {
         kept = line;
@@ -54,7 +55,8 @@ internal readonly struct LineCheck(SnapshotContext context, WarningCounter warni
 
     private Fault? BaseFault(in StockLine line, decimal quantity, out StockLine kept)
     {
-        Resolution resolution = BaseQuantityResolver.Resolve(context.Registry, line.Item, quantity, line.Unit, out long baseQuantity);
+        Resolution resolution = BaseQuantityResolver.Resolve(context.Registry, line.Item, quantity, line.Unit,
+            out long baseQuantity);
         kept = line with { BaseQuantity = resolution == Resolution.Resolved ? baseQuantity : null };
         switch (resolution)
         {

@@ -12,7 +12,8 @@ public sealed record SnapshotContext(StockRegistry Registry, DateTimeOffset Now)
     public ParticipantId? SenderAllowed { get; init; }
 
     /// <summary>
-    /// True when locations outside the registry are accepted; null (the default) leaves it to the profile of the snapshot's feed, and
+    /// True when locations outside the registry are accepted; null (the default) leaves it to the profile of the
+    /// snapshot's feed, and
     /// refuses them without one.
     /// </summary>
     public bool? AllowUnknownLocation { get; init; }

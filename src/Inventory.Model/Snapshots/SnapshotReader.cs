@@ -14,8 +14,10 @@ public enum RecordKind
 
 /// <summary>
 /// Reads one canonical record (<see cref="CanonicalWriter"/>) without allocating: first <see cref="ReadHeader"/>, then
-/// <see cref="ReadLine"/> until it answers false, then <see cref="IsMalformed"/> tells a broken record from the end. It demands the canonical order (header fields before
-/// <c>lines</c>); bytes from outside go through the JSON adapter, which takes any order. Spans point into the payload; ids hold no
+/// <see cref="ReadLine"/> until it answers false, then <see cref="IsMalformed"/> tells a broken record from the end. It
+/// demands the canonical order (header fields before
+/// <c>lines</c>); bytes from outside go through the JSON adapter, which takes any order. Spans point into the payload;
+/// ids hold no
 /// escapes, for the validator refuses characters that would need them.
 /// </summary>
 public ref struct SnapshotReader
@@ -76,7 +78,8 @@ public ref struct SnapshotReader
         }
     }
 
-    /// <summary>Reads the next line into <paramref name="line"/>; false at the end or when the record is malformed.</summary>
+    /// <summary>Reads the next line into <paramref name="line"/>; false at the end or when the record is
+    /// malformed.</summary>
     public bool ReadLine(ref SnapshotLine line)
     {
         if (!_inLines)
@@ -207,7 +210,8 @@ public ref struct SnapshotReader
         if (_json.ValueTextEquals("baseQuantity"u8))
             return _json.Read() && (line.HasBaseQuantity = _json.TryGetInt64(out line.BaseQuantity));
         if (_json.ValueTextEquals("quantity"u8))
-            return _json.Read() && (line.HasQuantity = _json.TokenType == JsonTokenType.Number) && Keep(out line.QuantityText);
+            return _json.Read() && (line.HasQuantity = _json.TokenType == JsonTokenType.Number)
+                && Keep(out line.QuantityText);
         if (_json.ValueTextEquals("unit"u8))
             return ReadText(out line.Unit);
         if (_json.ValueTextEquals("status"u8))

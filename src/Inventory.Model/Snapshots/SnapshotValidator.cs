@@ -6,12 +6,15 @@ using Inventory.Model.Units;
 namespace Inventory.Model.Snapshots;
 
 /// <summary>
-/// What a schema cannot say: times against the clock, identifiers against the registry, quantities against packs. Whatever came in,
-/// what goes out can be written canonically and read back by <see cref="SnapshotReader"/>. Bad data is a rejection, never an exception.
+/// What a schema cannot say: times against the clock, identifiers against the registry, quantities against packs.
+/// Whatever came in,
+/// what goes out can be written canonically and read back by <see cref="SnapshotReader"/>. Bad data is a rejection,
+/// never an exception.
 /// </summary>
 public static class SnapshotValidator
 {
-    /// <summary>As-of may lie this far ahead of the clock of reception; clocks of tills are rarely better. DESIGN: 5 minutes.</summary>
+    /// <summary>As-of may lie this far ahead of the clock of reception; clocks of tills are rarely better. DESIGN: 5
+    /// minutes.</summary>
     public const int FutureToleranceMs = 5 * 60_000;
 
     /// <summary>Past this age an as-of gets the warning <c>asOfOld</c>: more than the longest month. RULES 4.</summary>
@@ -24,7 +27,8 @@ public static class SnapshotValidator
     public const int LotLengthMax = 64;
 
     /// <summary>
-    /// Checks a snapshot and completes it (base quantities). Refused lines go to <paramref name="rejections"/>; null when nothing is left or
+    /// Checks a snapshot and completes it (base quantities). Refused lines go to <paramref name="rejections"/>; null
+    /// when nothing is left or
     /// the snapshot as a whole is refused. Whether an unregistered location is accepted is said by the snapshot's feed.
     /// </summary>
     /// <param name="snapshot">What was sent.</param>
@@ -42,7 +46,8 @@ public static class SnapshotValidator
         List<Warning> warnings) =>
         Validate(snapshot, sources, new SnapshotContext(registry, now), rejections, warnings);
 
-    /// <summary>The same with what the caller permits. A snapshot sent without lines is valid where its scope is full: all is gone.</summary>
+    /// <summary>The same with what the caller permits. A snapshot sent without lines is valid where its scope is full:
+    /// all is gone.</summary>
     public static StockSnapshot? Validate(
         StockSnapshot snapshot,
         IReadOnlyList<SourcePosition>? sources,

@@ -11,7 +11,8 @@ public sealed record StockSnapshot
     /// <summary>The version of the schema that this code writes.</summary>
     public const string SpecVersion = "1.0";
 
-    /// <summary>Unique per sender for ever, 1 to 64 printable ASCII characters without blanks; pushing it again changes nothing.</summary>
+    /// <summary>Unique per sender for ever, 1 to 64 printable ASCII characters without blanks; pushing it again changes
+    /// nothing.</summary>
     public required string SnapshotId { get; init; }
 
     /// <summary>The legal entity that states the level.</summary>
@@ -23,7 +24,8 @@ public sealed record StockSnapshot
     /// <summary>The feed it came through; null when it was pushed as canonical JSON without a feed.</summary>
     public string? Feed { get; init; }
 
-    /// <summary>The run it is part of (a delivery complete for all locations of its feed); null outside a run.</summary>
+    /// <summary>The run it is part of (a delivery complete for all locations of its feed); null outside a
+    /// run.</summary>
     public string? Run { get; init; }
 
     /// <summary>When the stock was counted.</summary>
@@ -51,11 +53,13 @@ public readonly record struct StockLine
     /// <summary>The quantity as sent, in <see cref="Unit"/>; null when only a <see cref="Band"/> is stated.</summary>
     public decimal? Quantity { get; init; }
 
-    /// <summary>The unit as sent, a UN/ECE Rec 20/21 code where one was recognised; null when none was stated.</summary>
+    /// <summary>The unit as sent, a UN/ECE Rec 20/21 code where one was recognised; null when none was
+    /// stated.</summary>
     public string? Unit { get; init; }
 
     /// <summary>
-    /// <see cref="Quantity"/> in the base unit of the item's category, exact; null when the item or the pack is not in the registry
+    /// <see cref="Quantity"/> in the base unit of the item's category, exact; null when the item or the pack is not in
+    /// the registry
     /// (then the line is kept and counted apart, never summed).
     /// </summary>
     public long? BaseQuantity { get; init; }
@@ -66,7 +70,8 @@ public readonly record struct StockLine
     /// <summary>Whether the public can buy it.</summary>
     public SaleState SaleState { get; init; }
 
-    /// <summary>The owner, when the goods belong to someone else than the location's participant (consignment).</summary>
+    /// <summary>The owner, when the goods belong to someone else than the location's participant
+    /// (consignment).</summary>
     public ParticipantId? Owner { get; init; }
 
     /// <summary>Lot or batch, at most 64 characters.</summary>
@@ -81,11 +86,13 @@ public readonly record struct StockLine
 
 /// <summary>A closed range of quantities in base units.</summary>
 /// <param name="Min">The least quantity, 0 or more.</param>
-/// <param name="Max">The greatest quantity, at least <paramref name="Min"/>; null when there is none ("100 or more").</param>
+/// <param name="Max">The greatest quantity, at least <paramref name="Min"/>; null when there is none ("100 or
+/// more").</param>
 public readonly record struct QuantityBand(long Min, long? Max);
 
 /// <summary>
-/// Closes a run: all locations of <see cref="Feed"/> that were in the last closed run and are not in this one are gone at <see cref="AsOf"/>.
+/// Closes a run: all locations of <see cref="Feed"/> that were in the last closed run and are not in this one are gone
+/// at <see cref="AsOf"/>.
 /// It travels on the log behind the run's snapshots.
 /// </summary>
 public sealed record RunMarker

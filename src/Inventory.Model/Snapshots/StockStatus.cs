@@ -1,6 +1,7 @@
 namespace Inventory.Model.Snapshots;
 
-/// <summary>What may be done with the goods. Statuses are never added up. The numbers are indexes of the engine's groups.</summary>
+/// <summary>What may be done with the goods. Statuses are never added up. The numbers are indexes of the engine's
+/// groups.</summary>
 public enum StockStatus
 {
     /// <summary>Physically there and freely disposable; the default.</summary>

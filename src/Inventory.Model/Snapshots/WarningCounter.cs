@@ -2,7 +2,8 @@ using Inventory.Model.Rejections;
 
 namespace Inventory.Model.Snapshots;
 
-/// <summary>Counts warnings by kind and keeps the place and text where each was first met; few kinds, so a list is searched.</summary>
+/// <summary>Counts warnings by kind and keeps the place and text where each was first met; few kinds, so a list is
+/// searched.</summary>
 internal sealed class WarningCounter
 {
     private readonly List<Warning> _warnings = [];
@@ -20,7 +21,8 @@ internal sealed class WarningCounter
         _warnings.Add(new Warning(kind, 1, source, SnapshotValidator.Cut(value)));
     }
 
-    /// <summary>Adds to a delivery's warnings: a kind that is there already is counted up, so that a delivery has each kind once.</summary>
+    /// <summary>Adds to a delivery's warnings: a kind that is there already is counted up, so that a delivery has each
+    /// kind once.</summary>
     public void AddTo(List<Warning> warnings)
     {
         foreach (Warning warning in _warnings)

@@ -1,6 +1,7 @@
 namespace Inventory.Model.Snapshots;
 
-/// <summary>The texts of the closed code lists on the wire, by enum value. They are only added to, never renamed.</summary>
+/// <summary>The texts of the closed code lists on the wire, by enum value. They are only added to, never
+/// renamed.</summary>
 public static class WireNames
 {
     private static readonly string[] Statuses = ["onHand", "allocated", "inTransit", "onHold"];
@@ -25,21 +26,26 @@ public static class WireNames
     public static string Of(Tier tier) => Tiers[(int)tier];
 
     /// <summary>Reads a status.</summary>
-    public static bool TryParse(string? text, out StockStatus value) => TryIndex(Statuses, text, out int i) & Set(i, out value);
+    public static bool TryParse(string? text, out StockStatus value) =>
+        TryIndex(Statuses, text, out int i) & Set(i, out value);
 
     /// <summary>Reads a sale state.</summary>
-    public static bool TryParse(string? text, out SaleState value) => TryIndex(SaleStates, text, out int i) & Set(i, out value);
+    public static bool TryParse(string? text, out SaleState value) =>
+        TryIndex(SaleStates, text, out int i) & Set(i, out value);
 
     /// <summary>Reads a scope.</summary>
-    public static bool TryParse(string? text, out SnapshotScope value) => TryIndex(Scopes, text, out int i) & Set(i, out value);
+    public static bool TryParse(string? text, out SnapshotScope value) =>
+        TryIndex(Scopes, text, out int i) & Set(i, out value);
 
     /// <summary>Reads an as-of source.</summary>
-    public static bool TryParse(string? text, out AsOfSource value) => TryIndex(AsOfSources, text, out int i) & Set(i, out value);
+    public static bool TryParse(string? text, out AsOfSource value) =>
+        TryIndex(AsOfSources, text, out int i) & Set(i, out value);
 
     /// <summary>Reads a tier.</summary>
     public static bool TryParse(string? text, out Tier value) => TryIndex(Tiers, text, out int i) & Set(i, out value);
 
-    private static bool TryIndex(string[] names, string? text, out int index) => (index = Array.IndexOf(names, text)) >= 0;
+    private static bool TryIndex(string[] names, string? text, out int index) =>
+        (index = Array.IndexOf(names, text)) >= 0;
 
     private static bool Set<T>(int index, out T value)
         where T : struct, Enum

@@ -4,16 +4,20 @@ using Inventory.Model.Registry;
 
 namespace Inventory.Model.Units;
 
-/// <summary>Turns quantities as sent into exact base quantities through an item's packaging levels. Never guesses.</summary>
+/// <summary>Turns quantities as sent into exact base quantities through an item's packaging levels. Never
+/// guesses.</summary>
 public static class BaseQuantityResolver
 {
-    /// <summary>Resolves one quantity; <paramref name="baseQuantity"/> holds only when the answer is <see cref="Resolution.Resolved"/>.</summary>
+    /// <summary>Resolves one quantity; <paramref name="baseQuantity"/> holds only when the answer is
+    /// <see cref="Resolution.Resolved"/>.</summary>
     /// <param name="registry">Where items, packs and categories are looked up.</param>
     /// <param name="item">The item's own id, or the GTIN of one of its packs.</param>
     /// <param name="quantity">The quantity as sent.</param>
-    /// <param name="unit">The unit as sent; null means the item's own consumer unit only when the id is a pack's own GTIN, else unknown pack.</param>
+    /// <param name="unit">The unit as sent; null means the item's own consumer unit only when the id is a pack's own
+    /// GTIN, else unknown pack.</param>
     /// <param name="baseQuantity">The quantity in the category's base unit.</param>
-    public static Resolution Resolve(StockRegistry registry, ItemId item, decimal quantity, string? unit, out long baseQuantity)
+    public static Resolution Resolve(StockRegistry registry, ItemId item, decimal quantity, string? unit,
+        out long baseQuantity)
     {
         baseQuantity = 0;
         if (!registry.TryFindItem(item, out Item? found, out PackLevel? own)
@@ -62,7 +66,8 @@ public static class BaseQuantityResolver
     }
 
     /// <summary>
-    /// "10 EA" of a level's own GTIN is ten of that level, as GS1 counts trade items. Where the item is also counted in single pieces,
+    /// "10 EA" of a level's own GTIN is ten of that level, as GS1 counts trade items. Where the item is also counted in
+    /// single pieces,
     /// the sender may as well mean those: then nothing is guessed.
     /// </summary>
     private static bool TryEachOf(PackLevel own, PackLevel? each, string baseUnit) =>
@@ -82,9 +87,11 @@ public static class BaseQuantityResolver
     private static Resolution Multiply(decimal quantity, Factor factor, out long baseQuantity)
     {
         baseQuantity = 0;
-        // Decimal multiplication rounds past 28 digits and throws past 96 bits, so the product is taken over whole numbers.
+        // Decimal multiplication rounds past 28 digits and throws past 96 bits, so the product is taken over whole
+        // numbers.
         Int128 product;
-        if (quantity == decimal.Truncate(quantity) && quantity is >= long.MinValue and <= long.MaxValue && factor.Denominator == 1)
+        if (quantity == decimal.Truncate(quantity) && quantity is >= long.MinValue and <= long.MaxValue
+            && factor.Denominator == 1)
             product = (Int128)(long)quantity * factor.Numerator;
         else if (!TryExact(quantity, factor, out product, out Resolution failure))
             return failure;
@@ -103,7 +110,8 @@ public static class BaseQuantityResolver
         var digits = new BigInteger(new decimal(bits[0], bits[1], bits[2], false, 0));
         int scale = (bits[3] >> 16) & 0xFF;
         BigInteger scaled = digits * factor.Numerator * (quantity < 0 ? -1 : 1);
-        BigInteger whole = BigInteger.DivRem(scaled, BigInteger.Pow(10, scale) * factor.Denominator, out BigInteger rest);
+        BigInteger whole = BigInteger.DivRem(scaled, BigInteger.Pow(10, scale) * factor.Denominator,
+            out BigInteger rest);
         bool isInRange = whole >= long.MinValue && whole <= long.MaxValue;
         failure = rest.IsZero ? Resolution.OutOfRange : Resolution.Fractional;
         if (!rest.IsZero || !isInRange)

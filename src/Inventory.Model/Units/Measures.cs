@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Inventory.Model.Units;
 
-/// <summary>Exact factors between measures of one kind (mass, volume, length, count). Packages have no fixed size and are not here.</summary>
+/// <summary>Exact factors between measures of one kind (mass, volume, length, count). Packages have no fixed size and
+/// are not here.</summary>
 internal static class Measures
 {
     private static readonly Dictionary<string, (int Kind, long Size)> Sizes = new()
@@ -13,11 +14,13 @@ internal static class Measures
         ["EA"] = (4, 1), ["DZN"] = (4, 12),
     };
 
-    /// <summary>The exact ratio numerator/denominator that turns <paramref name="from"/> into <paramref name="to"/>; false across kinds.</summary>
+    /// <summary>The exact ratio numerator/denominator that turns <paramref name="from"/> into <paramref name="to"/>;
+    /// false across kinds.</summary>
     public static bool TryRatio(string from, string to, out long numerator, out long denominator)
     {
         numerator = denominator = 1;
-        if (!Sizes.TryGetValue(from, out var source) || !Sizes.TryGetValue(to, out var target) || source.Kind != target.Kind)
+        if (!Sizes.TryGetValue(from, out var source) || !Sizes.TryGetValue(to, out var target)
+            || source.Kind != target.Kind)
             return false;
         long common = (long)BigInteger.GreatestCommonDivisor(source.Size, target.Size);
         numerator = source.Size / common;

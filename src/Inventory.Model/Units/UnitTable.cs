@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Inventory.Model.Units;
 
-/// <summary>The units the platform knows: a closed subset of UN/ECE Recommendation 20 (measures) and 21 (packages), and Japanese words for them.</summary>
+/// <summary>The units the platform knows: a closed subset of UN/ECE Recommendation 20 (measures) and 21 (packages), and
+/// Japanese words for them.</summary>
 public static class UnitTable
 {
     /// <summary>Longest unit text that is looked at, in characters; the longest known word is much shorter.</summary>
@@ -14,7 +15,8 @@ public static class UnitTable
 
     private static readonly Dictionary<string, string> Words = BuildWords();
 
-    /// <summary>Recognises a unit as sent (any width, case, <c>X</c> prefix of packages, Japanese word) and gives its code; false when it is not known.</summary>
+    /// <summary>Recognises a unit as sent (any width, case, <c>X</c> prefix of packages, Japanese word) and gives its
+    /// code; false when it is not known.</summary>
     public static bool TryNormalize(string text, [NotNullWhen(true)] out string? code)
     {
         code = null;
@@ -31,13 +33,15 @@ public static class UnitTable
         return true;
     }
 
-    /// <summary>True when <paramref name="code"/> is a code as this table writes it, such as <c>EA</c> and not <c>C62</c>.</summary>
+    /// <summary>True when <paramref name="code"/> is a code as this table writes it, such as <c>EA</c> and not
+    /// <c>C62</c>.</summary>
     public static bool IsCode(string code) => Words.TryGetValue(code, out string? known) && known == code;
 
     private static Dictionary<string, string> BuildWords()
     {
         var words = new Dictionary<string, string>(StringComparer.Ordinal);
-        // One piece has five codes in use: EA (each), C62 (one), H87 (piece), NAR (number of articles), PCE (old piece).
+        // One piece has five codes in use: EA (each), C62 (one), H87 (piece), NAR (number of articles), PCE (old
+        // piece).
         Add(words, "EA", "C62 H87 NAR PCE EACH PC PCS PIECE PIECES 個 ケ コ 箇 ヶ 本 点 台 件 ピース");
         Add(words, "ST", "SHEET SHEETS 枚 シート マイ");
         Add(words, "SET", "セット 組 SETS");

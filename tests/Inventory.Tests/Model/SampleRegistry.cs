@@ -4,7 +4,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Tests.Model;
 
-/// <summary>A small registry of three categories with one trap each: packs in packs, a measure as base, single pieces beside cases.</summary>
+/// <summary>A small registry of three categories with one trap each: packs in packs, a measure as base, single pieces
+/// beside cases.</summary>
 internal static class SampleRegistry
 {
     public const string Mask = "09521000010017";

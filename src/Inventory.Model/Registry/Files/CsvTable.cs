@@ -4,7 +4,8 @@ using CsvHelper;
 
 namespace Inventory.Model.Registry.Files;
 
-/// <summary>Reads a registry table row by row: UTF-8 with or without a byte order mark, a header, any order of columns.</summary>
+/// <summary>Reads a registry table row by row: UTF-8 with or without a byte order mark, a header, any order of
+/// columns.</summary>
 internal sealed class CsvTable : IDisposable
 {
     /// <summary>Longest row in bytes; a missing quote would else swallow the rest of the file into one field.</summary>
@@ -53,7 +54,8 @@ internal sealed class CsvTable : IDisposable
         return null;
     }
 
-    /// <summary>Moves to the next row of the header's width; false at the end. Rows of another width are errors and passed over.</summary>
+    /// <summary>Moves to the next row of the header's width; false at the end. Rows of another width are errors and
+    /// passed over.</summary>
     public bool Read()
     {
         while (ReadRow())
@@ -67,7 +69,8 @@ internal sealed class CsvTable : IDisposable
     }
 
     /// <summary>A cell's text; empty when the column is absent.</summary>
-    public string Text(string column) => _columns.TryGetValue(column, out int index) ? _reader.GetString(index) : string.Empty;
+    public string Text(string column) =>
+        _columns.TryGetValue(column, out int index) ? _reader.GetString(index) : string.Empty;
 
     public string RequiredText(string column)
     {
@@ -80,7 +83,8 @@ internal sealed class CsvTable : IDisposable
     public long Integer(string column, long min, long max)
     {
         string text = Text(column);
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= min && number <= max)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= min
+            && number <= max)
             return number;
         Error($"{column}: \"{text}\" is not a whole number from {min} to {max}");
         return min;

@@ -36,7 +36,8 @@ internal sealed class FeedProfileReader
         return profile;
     }
 
-    /// <summary>True for lower-case letters, digits and inner hyphens, 1 to 64: ids stand in addresses and file names.</summary>
+    /// <summary>True for lower-case letters, digits and inner hyphens, 1 to 64: ids stand in addresses and file
+    /// names.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= 64 && text[0] != '-' && text[^1] != '-'
         && !text.AsSpan().ContainsAnyExcept(NameCharacters);
@@ -291,7 +292,8 @@ internal sealed class FeedProfileReader
             _fields.Error("columns", "no column, constant or quantity column says the item");
         if (!profile.Columns.ContainsKey("location") && !profile.Constants.ContainsKey("location"))
             _fields.Error("columns", "no column or constant says the location");
-        if (!profile.Header && profile.Columns.Values.SelectMany(x => x).Concat(profile.Quantities.SelectMany(x => x.Column))
+        if (!profile.Header
+            && profile.Columns.Values.SelectMany(x => x).Concat(profile.Quantities.SelectMany(x => x.Column))
             .Any(x => !int.TryParse(x, out int position) || position < 1))
             _fields.Error("columns", "without a header columns are named by their position 1, 2, …");
     }

@@ -38,7 +38,11 @@ internal sealed class ItemReader
             var packs = new List<PackLevel>(2);
             var item = new Item
             {
-                Id = id, Category = category, NameJa = nameJa, NameEn = nameEn.Length > 0 ? nameEn : nameJa, Packs = packs,
+                Id = id,
+                Category = category,
+                NameJa = nameJa,
+                NameEn = nameEn.Length > 0 ? nameEn : nameJa,
+                Packs = packs,
             };
             if (!_items.TryAdd(id.Value, (item, packs, table.Line)))
                 table.Error($"item \"{id}\" stands twice, first in line {_items[id.Value].Line}");
@@ -108,7 +112,8 @@ internal sealed class ItemReader
             return false;
         }
 
-        if (!id.IsGtin && ParticipantId.TrySplit(text, out ParticipantId owner, out _) && !_participants.ContainsKey(owner.Value))
+        if (!id.IsGtin && ParticipantId.TrySplit(text, out ParticipantId owner, out _)
+            && !_participants.ContainsKey(owner.Value))
             table.Error($"{column}: \"{owner}\" is not in participants.csv");
         return true;
     }

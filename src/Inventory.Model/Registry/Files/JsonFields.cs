@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Inventory.Model.Registry.Files;
 
 /// <summary>
-/// The fields of one JSON object, taken one by one; what is left at the end is unknown and an error, so that a typing error is seen. Fields
+/// The fields of one JSON object, taken one by one; what is left at the end is unknown and an error, so that a typing
+/// error is seen. Fields
 /// named <c>$schema</c> or <c>x-…</c> are private additions and ignored.
 /// </summary>
 internal sealed class JsonFields
@@ -90,7 +91,8 @@ internal sealed class JsonFields
     {
         if (Take(name) is not { } value)
             return null;
-        if (value.Kind == JsonTokenType.Number && double.TryParse(value.Text, CultureInfo.InvariantCulture, out double number)
+        if (value.Kind == JsonTokenType.Number
+            && double.TryParse(value.Text, CultureInfo.InvariantCulture, out double number)
             && number >= min && number <= max)
             return number;
         Error(name, $"expected a number from {min} to {max}");

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Inventory.Model.Registry.Files;
 
-/// <summary>A JSON value that knows its line, so that an error can name the place; the runtime's document does not keep lines.</summary>
+/// <summary>A JSON value that knows its line, so that an error can name the place; the runtime's document does not keep
+/// lines.</summary>
 internal sealed class JsonValue
 {
     public required JsonTokenType Kind { get; init; }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Inventory.Model.Registry.Files;
 
-/// <summary>Reads UTF-8 JSON (a byte order mark, comments and trailing commas are tolerated: people write these files) into values with lines.</summary>
+/// <summary>Reads UTF-8 JSON (a byte order mark, comments and trailing commas are tolerated: people write these files)
+/// into values with lines.</summary>
 internal ref struct JsonValueReader
 {
     /// <summary>Registry files are three levels deep; a deeper one is an accident or an attack.</summary>

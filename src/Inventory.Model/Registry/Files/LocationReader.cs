@@ -58,7 +58,8 @@ internal sealed class LocationReader
         bool isId = LocationId.TryParse(text, out LocationId id);
         if (!isId && text.Length > 0)
             table.Error($"id: \"{text}\" is neither a GLN with a valid check digit nor participant:localCode");
-        else if (isId && ParticipantId.TrySplit(text, out ParticipantId scope, out _) && !_participants.ContainsKey(scope.Value))
+        else if (isId && ParticipantId.TrySplit(text, out ParticipantId scope, out _)
+            && !_participants.ContainsKey(scope.Value))
             table.Error($"id: \"{scope}\" is not in participants.csv");
         if (!isId || owner is null)
             return null;

@@ -35,7 +35,8 @@ internal static class ParticipantReader
         string parent = table.Text("ultimateParent");
         string text = table.RequiredText("id");
         // A demo names no real company, so its numbers need not be numbers that could be given out.
-        if (number.Length > 0 && !(isDemo ? number.Length == 13 && CheckDigit.IsAllDigits(number) : CorporateNumber.IsValid(number)))
+        bool isNumber = isDemo ? number.Length == 13 && CheckDigit.IsAllDigits(number) : CorporateNumber.IsValid(number);
+        if (number.Length > 0 && !isNumber)
             table.Error($"corporateNumber: \"{number}\" is not 13 digits with a valid check digit");
         ParticipantId parentId = default;
         if (parent.Length > 0 && !ParticipantId.TryParse(parent, out parentId))
@@ -57,7 +58,8 @@ internal static class ParticipantReader
     }
 
     private static void CheckParent(
-        Participant participant, Dictionary<string, Participant> participants, string file, int line, RegistryErrors errors)
+        Participant participant, Dictionary<string, Participant> participants, string file, int line,
+        RegistryErrors errors)
     {
         if (participant.UltimateParent is not { } parent || parent == participant.Id)
             return;

@@ -3,7 +3,8 @@ using Inventory.Model.Identifiers;
 namespace Inventory.Model.Registry.Files;
 
 /// <summary>
-/// Reads the files in the order in which they refer to each other (categories, participants, items, packs, locations, then
+/// Reads the files in the order in which they refer to each other (categories, participants, items, packs, locations,
+/// then
 /// the rest), so that each reference is checked where it stands and the error names its line.
 /// </summary>
 internal sealed class RegistryAssembly
@@ -38,7 +39,8 @@ internal sealed class RegistryAssembly
         };
     }
 
-    private JsonValue? Read(string file) => _folder.Bytes(file) is { } bytes ? JsonValueReader.Read(bytes, file, _errors) : null;
+    private JsonValue? Read(string file) =>
+        _folder.Bytes(file) is { } bytes ? JsonValueReader.Read(bytes, file, _errors) : null;
 
     private bool ReadIsDemo()
     {

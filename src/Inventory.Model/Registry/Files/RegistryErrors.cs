@@ -1,6 +1,7 @@
 namespace Inventory.Model.Registry.Files;
 
-/// <summary>Collects errors up to a limit: a file that is wrong in every line must not make a list of gigabytes.</summary>
+/// <summary>Collects errors up to a limit: a file that is wrong in every line must not make a list of
+/// gigabytes.</summary>
 internal sealed class RegistryErrors
 {
     /// <summary>Errors kept; nobody reads a thousand, and the count of the rest is said in the last one.</summary>

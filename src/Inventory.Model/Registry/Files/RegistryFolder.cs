@@ -13,7 +13,8 @@ internal sealed class RegistryFolder
     /// <summary>One feed per participant and source; the largest trial thought of has some hundreds.</summary>
     public const int FeedsMax = 10_000;
 
-    private static readonly string[] Required = ["registry.json", "categories.json", "items.csv", "packs.csv", "participants.csv", "locations.csv"];
+    private static readonly string[] Required = ["registry.json", "categories.json", "items.csv", "packs.csv",
+        "participants.csv", "locations.csv"];
 
     private static readonly string[] Optional = ["keys.json", "alert-rules.json"];
 
@@ -25,7 +26,8 @@ internal sealed class RegistryFolder
     /// <summary>Names of the feed profiles, sorted, relative to the folder.</summary>
     public IReadOnlyList<string> Feeds { get; private set; } = [];
 
-    /// <summary>All files the registry is made of, sorted, relative to the folder and with slashes; missing ones are left out.</summary>
+    /// <summary>All files the registry is made of, sorted, relative to the folder and with slashes; missing ones are
+    /// left out.</summary>
     public static List<string> Names(string directory)
     {
         var names = new List<string>();

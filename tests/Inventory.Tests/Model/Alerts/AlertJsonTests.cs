@@ -18,7 +18,8 @@ public sealed class AlertJsonTests
     public void An_alert_carries_its_evidence_and_leaves_nulls_out()
     {
         const string Expected =
-            """{"id":"low.masks.13","rule":"low","measure":"shareOut","category":"masks","prefecture":"13","state":"active","value":0.1235"""
+            """{"id":"low.masks.13","rule":"low","measure":"shareOut","category":"masks","""
+            + "\"prefecture\":\"13\",\"state\":\"active\",\"value\":0.1235"
             + ""","enter":0.3,"clear":0.2,"coverage":0.82,"raisedAt":"2026-11-22T12:40:00+00:00"}""";
         Assert.Equal(Expected, Encoding.UTF8.GetString(AlertJson.ToUtf8(Raised, simulated: false)));
         Assert.Equal(
@@ -30,11 +31,13 @@ public sealed class AlertJsonTests
     {
         Alert alert = Raised with
         {
-            State = AlertState.Cleared, ClearedAt = Raised.RaisedAt.AddHours(1), AcknowledgedAt = Raised.RaisedAt.AddMinutes(1),
+            State = AlertState.Cleared, ClearedAt = Raised.RaisedAt.AddHours(1),
+                AcknowledgedAt = Raised.RaisedAt.AddMinutes(1),
             AcknowledgedBy = "ministry", Note = "電話\"済\"",
         };
         Assert.EndsWith(
-            ""","clearedAt":"2026-11-22T13:40:00+00:00","acknowledgedAt":"2026-11-22T12:41:00+00:00","acknowledgedBy":"ministry","note":"電話\"済\"","simulated":true}""",
+            ""","clearedAt":"2026-11-22T13:40:00+00:00","acknowledgedAt":"2026-11-22T12:41:00+00:00","""
+            + "\"acknowledgedBy\":\"ministry\",\"note\":\"電話\\\"済\\\"\",\"simulated\":true}",
             Encoding.UTF8.GetString(AlertJson.ToUtf8(alert, simulated: true)), StringComparison.Ordinal);
     }
 }

@@ -30,7 +30,8 @@ public sealed class FeedProfileTests
             }
             """, "tw.json", errors);
         Assert.Empty(errors);
-        Assert.Equal(("tw", "tw-nhi", "cp932", "\t", "'"), (profile!.Id, profile.Participant.Value, profile.Encoding, profile.Delimiter, profile.Quote));
+        Assert.Equal(("tw", "tw-nhi", "cp932", "\t", "'"), (profile!.Id, profile.Participant.Value, profile.Encoding,
+            profile.Delimiter, profile.Quote));
         Assert.Equal((true, 2, "+08:00"), (profile.Header, profile.SkipLines, profile.TimeZone));
         Assert.Equal((SnapshotScope.Partial, true), (profile.Scope, profile.CompleteRun));
         Assert.Equal(["成人", "成人總"], profile.Quantities[0].Column);

@@ -51,7 +51,8 @@ public sealed class RegistryLoaderTests : IDisposable
     {
         string categories = File.ReadAllText(Path.Combine(_folder.Path, "categories.json"));
         _folder.Write("categories.json", "\uFEFF" + categories);
-        _folder.Write("items.csv", "\uFEFFnameJa,x-note,category,id\r\n\r\nマスク,private,masks,09521000010017\r\n米,,rice, retailer-01:RICE \r\n\r\n");
+        _folder.Write("items.csv",
+            "\uFEFFnameJa,x-note,category,id\r\n\r\nマスク,private,masks,09521000010017\r\n米,,rice, retailer-01:RICE \r\n\r\n");
         Assert.Equal("マスク", _folder.Good().Items["09521000010017"].NameJa);
     }
 
@@ -85,7 +86,8 @@ public sealed class RegistryLoaderTests : IDisposable
         { "locations.csv", ",60,", ",0,", "locations.csv:2: intervalMinutes: \"0\" is not a whole number" },
         { "locations.csv", "masks rice", "masks corn", "locations.csv:2: categories: \"corn\" is not in categories.json" },
         { "locations.csv", "Sapporo,retailer-01", "Sapporo,nobody", "locations.csv:2: participant: \"nobody\" is not in" },
-        { "locations.csv", "retailer-01:髙島,", "9520000000011,", "locations.csv:3: location \"9520000000011\" stands twice, first in line 2" },
+        { "locations.csv", "retailer-01:髙島,", "9520000000011,",
+            "locations.csv:3: location \"9520000000011\" stands twice, first in line 2" },
         { "locations.csv", "Sapporo", "Sap\"poro", "locations.csv:2: a quote is missing or stands where none can" },
         { "keys.json", "aaaa\"", "AAAA\"", "keys.json:1: sha256: expected 64 lower-case" },
         { "keys.json", "retailer-01", "nobody", "keys.json:1: participant: \"nobody\" is not in participants.csv" },

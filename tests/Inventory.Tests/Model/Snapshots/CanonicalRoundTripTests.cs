@@ -41,7 +41,8 @@ public sealed class CanonicalRoundTripTests
         writer.Write(new RandomSnapshots(7).Next(5), first);
         writer.Write(new RandomSnapshots(7).Next(5), second);
         Assert.True(first.WrittenSpan.SequenceEqual(second.WrittenSpan));
-        Assert.StartsWith("{\"specVersion\":\"1.0\",\"snapshotId\":\"", Encoding.UTF8.GetString(first.WrittenSpan), StringComparison.Ordinal);
+        Assert.StartsWith("{\"specVersion\":\"1.0\",\"snapshotId\":\"", Encoding.UTF8.GetString(first.WrittenSpan),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,10 +164,12 @@ public sealed class CanonicalRoundTripTests
             Assert.Equal(line.Unit ?? string.Empty, Encoding.UTF8.GetString(read.Unit));
             Assert.Equal(line.Owner?.Value ?? string.Empty, Encoding.UTF8.GetString(read.Owner));
             Assert.Equal((line.Status, line.SaleState), (read.Status, read.SaleState));
-            Assert.Equal((line.Quantity is not null, line.BaseQuantity is not null), (read.HasQuantity, read.HasBaseQuantity));
+            Assert.Equal((line.Quantity is not null, line.BaseQuantity is not null), (read.HasQuantity,
+                read.HasBaseQuantity));
             Assert.Equal(line.BaseQuantity ?? 0, read.BaseQuantity);
             Assert.Equal(line.Band is not null, read.HasBand);
-            Assert.Equal((line.Band?.Min ?? 0, line.Band is { } band ? band.Max ?? -1 : 0), (read.BandMin, read.BandMax));
+            Assert.Equal((line.Band?.Min ?? 0, line.Band is { } band
+                ? band.Max ?? -1 : 0), (read.BandMin, read.BandMax));
             Assert.Equal((line.AsOf ?? snapshot.AsOf).ToUnixTimeMilliseconds(), read.AsOfMs);
         }
 

@@ -72,7 +72,8 @@ public sealed class CanonicalTimeTests
         for (int i = 0; i < 20_000; i++)
         {
             long ms = random.NextInt64(-60_000_000_000_000, 250_000_000_000_000);
-            var time = DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(TimeSpan.FromMinutes(random.Next(-840, 841)));
+            var offset = TimeSpan.FromMinutes(random.Next(-840, 841));
+            DateTimeOffset time = DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(offset);
             string text = CanonicalTime.Format(time);
             Assert.True(CanonicalTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTimeOffset read), $"seed {Seed}: {text}");
             Assert.True(time.EqualsExact(read), $"seed {Seed}: {text}");

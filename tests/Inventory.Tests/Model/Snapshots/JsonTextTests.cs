@@ -57,7 +57,8 @@ public sealed class JsonTextTests
     [InlineData("a\\b", false)]
     [InlineData("a\u0000b", false)]
     [InlineData("a\u001fb", false)]
-    public void Plain_is_what_needs_no_escape(string text, bool isPlain) => Assert.Equal(isPlain, JsonText.IsPlain(text));
+    public void Plain_is_what_needs_no_escape(string text, bool isPlain) =>
+        Assert.Equal(isPlain, JsonText.IsPlain(text));
 
     [Fact]
     public void Lone_surrogates_are_not_well_formed()

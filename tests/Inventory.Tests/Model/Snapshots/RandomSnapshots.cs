@@ -8,7 +8,8 @@ internal sealed class RandomSnapshots(int seed)
 {
     private static readonly string[] Codes = ["A-1", "髙島屋", "𠮷野 1", "①㈱", "<&'+/>", "\u2028x\uE000y", "é̂", new('店', 64)];
     private static readonly decimal[] Quantities =
-        [0, 1, -1, 0.5m, -47.8m, 1.10m, 79228162514264337593543950335m, 0.0000000000000000000000000001m, 9007199254740993m];
+        [0, 1, -1, 0.5m, -47.8m, 1.10m, 79228162514264337593543950335m, 0.0000000000000000000000000001m,
+            9007199254740993m];
 
     private readonly Random _random = new(seed);
 
@@ -34,7 +35,8 @@ internal sealed class RandomSnapshots(int seed)
             Status = (StockStatus)_random.Next(4),
             Quantity = isBand ? null : Pick(Quantities),
             Unit = Chance() ? Pick(["EA", "ケース", "甲", "𠮷"]) : null,
-            BaseQuantity = isBand ? null : Pick<long?>([null, 0, -1, long.MaxValue, long.MinValue, _random.NextInt64()]),
+            BaseQuantity = isBand
+                ? null : Pick<long?>([null, 0, -1, long.MaxValue, long.MinValue, _random.NextInt64()]),
             Band = isBand ? new QuantityBand(_random.Next(100), Chance() ? _random.Next(100, 200) : null) : null,
             SaleState = (SaleState)_random.Next(6),
             Owner = Chance() ? new ParticipantId("p:owner123") : null,

@@ -125,7 +125,8 @@ public sealed class SnapshotValidatorTests
             Line() with { Unit = "CS" },
             Line() with { AsOf = Now.AddDays(-36) },
         ];
-        StockSnapshot? kept = Validate(Sample(lines), [new(Line: 2), new(Line: 3), new(Line: 4), new(Line: 5), new(Line: 6)]);
+        StockSnapshot? kept = Validate(Sample(lines), [new(Line: 2), new(Line: 3), new(Line: 4), new(Line: 5),
+            new(Line: 6)]);
         Assert.Equal([-1, -2, null, null, 10], kept!.Lines.Select(x => x.BaseQuantity));
         Assert.Equal(
             [
@@ -158,7 +159,8 @@ public sealed class SnapshotValidatorTests
 
     [Fact]
     public void Not_carried_needs_no_quantity() =>
-        Assert.NotNull(Validate(Sample(Line() with { Quantity = null, Unit = null, SaleState = SaleState.NotCarried })));
+        Assert.NotNull(Validate(Sample(Line() with { Quantity = null, Unit = null,
+            SaleState = SaleState.NotCarried })));
 
     [Fact]
     public void An_unregistered_location_is_accepted_where_its_feed_or_the_caller_says_so()
