@@ -20,7 +20,7 @@ internal static class SqliteFile
             // 4,000 pages (16 MB) between checkpoints, not SQLite's 1,000: each one costs two flushes and writes
             // the same hot pages again.
             Run(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA wal_autocheckpoint=4000; "
-                + "PRAGMA journal_size_limit=67108864; PRAGMA busy_timeout=5000;");
+                + "PRAGMA journal_size_limit=67108864;");
             Run(connection, schema);
             return connection;
         }
@@ -35,7 +35,7 @@ internal static class SqliteFile
     public static SqliteConnection OpenReader(string path)
     {
         SqliteConnection connection = Open(path);
-        Run(connection, "PRAGMA query_only=1; PRAGMA busy_timeout=5000;");
+        Run(connection, "PRAGMA query_only=1;");
         return connection;
     }
 
@@ -91,7 +91,8 @@ internal static class SqliteFile
     private static SqliteConnection Open(string path)
     {
         // Without the pool a closed connection lets go of its file at once.
-        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        // The driver itself asks a locked database again for this long, its default being 30 s.
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
         var connection = new SqliteConnection(text.ToString());
         try
         {

@@ -72,6 +72,13 @@ internal sealed partial class Partition : IDisposable
         return LocationCount++;
     }
 
+    /// <summary>Gives a new location the times it was saved with.</summary>
+    public void Restore(int local, long newestAsOfMs, long completeAsOfMs)
+    {
+        SeeAt(local, newestAsOfMs);
+        _locations[local].CompleteAsOfMs = completeAsOfMs;
+    }
+
     /// <summary>Applies one snapshot: lines by ascending key, each key once.</summary>
     public ApplyCount Apply(in SnapshotHead head, ReadOnlySpan<int> keys, ReadOnlySpan<CellValue> values)
     {

@@ -122,6 +122,17 @@ public sealed class LogFaultTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_became_read_only_is_refused_for_good_and_keeps_its_records()
+    {
+        await using SqliteSnapshotLog log = Open(folder);
+        await Append(log, Entry("a"));
+        await log.UpdateAsync(connection => SqliteFile.Run(connection, "PRAGMA query_only=1"), CancellationToken.None);
+        StorageException e = await Assert.ThrowsAsync<StorageException>(() => Append(log, Entry("b")));
+        Assert.False(e.IsTransient);
+        Assert.Single(ReadAll(log));
+    }
+
+    [Fact]
     public async Task A_wrong_byte_is_found_when_the_log_is_opened_and_named()
     {
         await WriteThree();
