@@ -28,7 +28,8 @@ internal sealed class LineParser(Findings findings)
 
         if (line.Item.Value is null)
             return Refuse(place, "item", default, RejectionReason.ItemMissing);
-        if (line.Quantity is null && line.Band is null)
+        bool isUncounted = line.SaleState is SaleState.NotCarried or SaleState.Closed;
+        if (line.Quantity is null && line.Band is null && !isUncounted)
             return Refuse(place, "quantity", default, RejectionReason.QuantityMissing);
         return true;
 
@@ -96,7 +97,7 @@ internal sealed class LineParser(Findings findings)
     private static RejectionReason Unit(string text, ref StockLine line)
     {
         if (text.Length is 0 or > UnitLengthMax || text.AsSpan().ContainsAnyInRange('\0', '\u001F'))
-            return RejectionReason.UnitMissing;
+            return RejectionReason.UnitInvalid;
         line = line with { Unit = text };
         return RejectionReason.None;
     }
