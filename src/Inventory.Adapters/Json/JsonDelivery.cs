@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
@@ -35,6 +36,8 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
     /// <summary>Reads one record; false when nothing more is wanted.</summary>
     public bool Take(ReadOnlyMemory<byte> utf8, JsonPlace place)
     {
+        if (!Utf8.IsValid(utf8.Span))
+            return TakeUnreadable(place);
         Count++;
         using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JsonLimits.DepthMax });
         ParsedRecord? record = Parser.Read(document.RootElement, place);
@@ -85,6 +88,17 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
             Rejections = _findings.Rejections,
             Warnings = _findings.Warnings,
         };
+    }
+
+    /// <summary>Bytes that are no UTF-8: in NDJSON only this line is refused, in a document all of it.</summary>
+    private bool TakeUnreadable(JsonPlace place)
+    {
+        if (place.Line == 0)
+            return Fail(RejectionReason.EncodingUnreadable, place.Position);
+        Count++;
+        _isRecordRefused = true;
+        _findings.Reject(place.Position, "snapshot", null, RejectionReason.EncodingUnreadable);
+        return true;
     }
 
     private void Close(RunMarker marker, JsonPlace place)

@@ -54,7 +54,7 @@ internal static class TestFeed
             // A UPC whose leading zero a spreadsheet takes away.
             Mask(new ItemId("00012345678905")),
         ],
-        Locations = [Place("0001", "東京センター"), Place("0002", "ﾌﾟﾗｻﾞ店")],
+        Locations = [Place("0001", "横浜センター"), Place("0002", "ﾌﾟﾗｻﾞ店")],
         Feeds = feeds,
     });
 

@@ -111,7 +111,7 @@ public sealed class CanonicalJsonAdapterTests
         FeedReading reading = await TestFeed.ReadAsync(text, Neutral);
         Assert.Equal(1, reading.Accepted);
         Warning warning = Assert.Single(reading.Warnings);
-        Assert.Equal(("unknownField", 2L, "/lines/0/colour"), (warning.Kind, warning.Count, warning.Source.Path));
+        Assert.Equal(("unknownField", 2L, "/locatoin"), (warning.Kind, warning.Count, warning.Source.Path));
     }
 
     // Deliveries refused whole. Depth: 32 levels are enough for anything the schema allows.
