@@ -22,7 +22,17 @@ internal sealed class LocationGroup(LocationId location)
     public AsOfSource AsOfSource { get; private set; }
 
     /// <summary>True when a row of it was refused: then what it does not list may still be there.</summary>
-    public bool HasRefused { get; set; }
+    public bool HasRefused { get; private set; }
+
+    /// <summary>Where the first refused row stands.</summary>
+    public SourcePosition FirstRefused { get; private set; }
+
+    public void Refuse(in SourcePosition source)
+    {
+        if (!HasRefused)
+            FirstRefused = source;
+        HasRefused = true;
+    }
 
     public void Add(in StockLine line, in SourcePosition source, AsOfSource asOfSource)
     {

@@ -9,14 +9,19 @@ namespace Inventory.Adapters.Assembling;
 /// <summary>
 /// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when the feed has runs.
 /// Invariant: nothing becomes gone that the file did not leave out. A location of which a row was refused is sent as partial (its refused
-/// items are not missing); one of which all rows were refused takes part in the run without lines; and when a refused row does not even
-/// tell its location, the run stays open, for any location might be the one.
+/// items are not missing); when all rows of a location were refused, or a refused row does not even tell its location, the run stays open,
+/// for a location that is there could not be told from one that is not.
 /// </summary>
 internal sealed class SnapshotAssembler(
     FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)
 {
     private readonly Dictionary<string, LocationGroup> _byLocation = [];
     private readonly List<LocationGroup> _groups = [];
+    private readonly SnapshotContext _context = new(registry, delivery.ReceivedAt)
+    {
+        AllowUnknownLocation = profile.UnknownLocation == "accept",
+    };
+
     private readonly List<Rejection> _refused = [];
     private readonly List<Warning> _warned = [];
     private SourcePosition? _nowhere;
@@ -31,8 +36,8 @@ internal sealed class SnapshotAssembler(
     public void Add(LocationId location, in StockLine line, in SourcePosition source, AsOfSource asOfSource) =>
         Group(location).Add(line, source, asOfSource);
 
-    /// <summary>A row of this location was refused, or said that a level is not known.</summary>
-    public void Refuse(LocationId location) => Group(location).HasRefused = true;
+    /// <summary>A row of this location was refused.</summary>
+    public void Refuse(LocationId location, in SourcePosition source) => Group(location).Refuse(source);
 
     /// <summary>A row was refused whose location could not be read.</summary>
     public void RefuseNowhere(in SourcePosition source)
@@ -43,14 +48,17 @@ internal sealed class SnapshotAssembler(
 
     public FeedReading Finish()
     {
-        DateTimeOffset newest = _groups.Count == 0 ? default : _groups.Max(x => x.AsOf);
         var stated = new List<(StockSnapshot Snapshot, LocationGroup Group, byte[] Content)>(_groups.Count);
         foreach (LocationGroup group in _groups)
         {
-            // Outside a run a location without a line says nothing at all.
-            if (group.Lines.Count == 0 && (!profile.CompleteRun || newest == DateTimeOffset.MinValue))
+            if (group.Lines.Count == 0)
+            {
+                // All its rows were refused: it is there, but there is no snapshot to say so.
+                RefuseNowhere(group.FirstRefused);
                 continue;
-            StockSnapshot snapshot = Draft(group, newest);
+            }
+
+            StockSnapshot snapshot = Draft(group);
             stated.Add((snapshot, group, RunIdentity.ContentHash(snapshot)));
         }
 
@@ -85,7 +93,7 @@ internal sealed class SnapshotAssembler(
         return group!;
     }
 
-    private StockSnapshot Draft(LocationGroup group, DateTimeOffset newest)
+    private StockSnapshot Draft(LocationGroup group)
     {
         group.ShareAsOf();
         bool isPartial = profile.Scope == SnapshotScope.Partial || group.HasRefused;
@@ -95,7 +103,7 @@ internal sealed class SnapshotAssembler(
             Sender = profile.Participant,
             Location = group.Location,
             Feed = profile.Id,
-            AsOf = group.Lines.Count == 0 ? newest : group.AsOf,
+            AsOf = group.AsOf,
             AsOfSource = group.AsOfSource,
             Scope = isPartial ? SnapshotScope.Partial : SnapshotScope.Full,
             Lines = group.Lines,
@@ -104,37 +112,23 @@ internal sealed class SnapshotAssembler(
 
     private StockSnapshot? Validated(StockSnapshot snapshot, LocationGroup group)
     {
-        // Present, but nothing could be read of it: no line, so nothing to validate.
-        if (snapshot.Lines.Count == 0)
-            return snapshot;
         _refused.Clear();
         _warned.Clear();
-        StockSnapshot? valid = SnapshotValidator.Validate(
-            snapshot, registry, delivery.ReceivedAt, group.Sources, _refused, _warned);
+        StockSnapshot? valid = SnapshotValidator.Validate(snapshot, group.Sources, _context, _refused, _warned);
         foreach (Warning warning in _warned)
             findings.Warn(warning);
         int lost = snapshot.Lines.Count - (valid?.Lines.Count ?? 0);
         findings.Reject(_refused, lost);
-        if (lost == 0)
-            return valid;
-        StockSnapshot? kept = valid is null && profile.CompleteRun && !IsAhead(snapshot) ? snapshot with { Lines = [] } : valid;
-        return kept is null ? null : kept with { Scope = SnapshotScope.Partial };
-    }
-
-    /// <summary>A snapshot of the future is refused whole; kept without lines it would still move the location's clock.</summary>
-    private bool IsAhead(StockSnapshot snapshot)
-    {
-        bool isAhead = snapshot.AsOf > delivery.ReceivedAt.AddMilliseconds(SnapshotValidator.FutureToleranceMs);
-        if (isAhead)
-            _nowhere ??= default(SourcePosition);
-        return isAhead;
+        if (valid is null)
+            RefuseNowhere(group.Sources[0]);
+        return lost > 0 && valid is not null ? valid with { Scope = SnapshotScope.Partial } : valid;
     }
 
     private RunMarker? Close(List<StockSnapshot> snapshots, byte[] run, string runId)
     {
         if (_nowhere is { } first)
         {
-            findings.Warn("runNotClosed", first, count: Math.Max(1, _nowhereCount));
+            findings.Warn("runNotClosed", first, count: _nowhereCount);
             return null;
         }
 

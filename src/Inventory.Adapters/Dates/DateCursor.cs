@@ -107,10 +107,13 @@ internal ref struct DateCursor(ReadOnlySpan<char> text)
             return true;
         int sign = Next == '-' ? -1 : 1;
         Position++;
-        if (!TryDigits(2, 2, out int hours))
+        int hours;
+        int minutes;
+        if (TryDigits(4, 4, out int both))
+            (hours, minutes) = (both / 100, both % 100);
+        else if (!TryDigits(2, 2, out hours) || !Take(':') || !TryDigits(2, 2, out minutes))
             return false;
-        Take(':');
-        if (!TryDigits(2, 2, out int minutes) || minutes > 59 || (hours * 60) + minutes > 14 * 60)
+        if (minutes > 59 || (hours * 60) + minutes > 14 * 60)
             return false;
         offset = TimeSpan.FromMinutes(sign * ((hours * 60) + minutes));
         return true;

@@ -22,19 +22,15 @@ internal static class JapaneseDate
         if (!cursor.TryDay(reference, out DateOnly day, out TimeSpan? time) || !cursor.TryWeekday(day))
             return false;
         TimeSpan? offset = null;
-        int start = cursor.Position;
         if (time is null && !cursor.IsEnd)
         {
+            int before = cursor.Position;
             if (!cursor.Take('T'))
                 cursor.SkipBlanks();
-            if (cursor.Position > start || cursor.DigitsAhead() == 0)
-            {
-                int before = cursor.Position;
-                if (cursor.TryTime(out TimeSpan stated))
-                    time = stated;
-                else
-                    cursor.Position = before;
-            }
+            if (cursor.TryTime(out TimeSpan stated))
+                time = stated;
+            else
+                cursor.Position = before;
         }
 
         if (time is not null && !cursor.TryOffset(out offset))

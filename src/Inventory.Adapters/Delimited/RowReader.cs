@@ -64,7 +64,7 @@ internal sealed class RowReader
         RejectionReason reason = ReadShared(row, out StockLine shared, out AsOfSource source, out string? unit);
         if (reason != RejectionReason.None)
         {
-            _assembler.Refuse(location.Id);
+            _assembler.Refuse(location.Id, At(row, -1));
             return reason;
         }
 
@@ -129,7 +129,7 @@ internal sealed class RowReader
             || (name is not null && !ParticipantId.TryParse(name, out owner)))
             return Refuse(row, "owner", column, RejectionReason.OwnerInvalid);
         if (!TryWord(row, "unit", out unit, out column) || unit?.Length > UnitLengthMax)
-            return Refuse(row, "unit", column, RejectionReason.UnitMissing);
+            return Refuse(row, "unit", column, RejectionReason.UnitInvalid);
         line = new StockLine
         {
             Item = default,
@@ -148,21 +148,23 @@ internal sealed class RowReader
         CodeReading<ItemId> item = ReadItem(row, slot, out int itemColumn);
         if (item.Reason != RejectionReason.None)
         {
-            _assembler.Refuse(facts.Location);
+            _assembler.Refuse(facts.Location, At(row, slot.Index));
             Refuse(row, "item", itemColumn, item.Reason);
             return;
         }
 
         NumberReading reading = JapaneseNumber.Read(row.Field(slot.Index), out decimal quantity);
-        if (reading == NumberReading.Unknown)
+        // "Not carried" and "closed" are facts of their own, with nothing to count.
+        bool isUncounted = reading == NumberReading.Unknown && facts.Shared.SaleState is SaleState.NotCarried or SaleState.Closed;
+        if (reading == NumberReading.Unknown && !isUncounted)
         {
             _assembler.Unknown++;
             return;
         }
 
-        if (reading != NumberReading.Number)
+        if (reading is NumberReading.Invalid or NumberReading.OutOfRange)
         {
-            _assembler.Refuse(facts.Location);
+            _assembler.Refuse(facts.Location, At(row, slot.Index));
             Refuse(row, "quantity", slot.Index, reading == NumberReading.Invalid
                 ? RejectionReason.QuantityInvalid
                 : RejectionReason.QuantityOutOfRange);
@@ -174,8 +176,8 @@ internal sealed class RowReader
         {
             Item = item.Id,
             Status = slot.Status == StockStatus.OnHand ? facts.Shared.Status : slot.Status,
-            Quantity = quantity,
-            Unit = ReadUnit(row, slot.Unit ?? facts.Unit),
+            Quantity = reading == NumberReading.Number ? quantity : null,
+            Unit = reading == NumberReading.Number ? ReadUnit(row, slot.Unit ?? facts.Unit) : null,
         };
         _assembler.Add(facts.Location, line, At(row, slot.Index), facts.Source);
     }
@@ -201,7 +203,11 @@ internal sealed class RowReader
     private string? ReadUnit(DelimitedTokenizer row, string? word)
     {
         if (word is null)
+        {
+            _findings.Warn("unitMissing", At(row, _map.First("unit")));
             return null;
+        }
+
         string unit = _words.Unit(word, out bool isKnown);
         if (!isKnown)
             _findings.Warn("unitUnknown", At(row, _map.First("unit")), word);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
@@ -13,6 +14,11 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
 {
     private readonly Findings _findings = new();
     private readonly List<StockSnapshot> _snapshots = [];
+    private readonly SnapshotContext _context = new(registry, delivery.ReceivedAt)
+    {
+        AllowUnknownLocation = profile.UnknownLocation == "accept" ? true : null,
+    };
+
     private readonly List<Rejection> _refused = [];
     private readonly List<Warning> _warned = [];
     private SnapshotParser? _parser;
@@ -30,6 +36,8 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
     /// <summary>Reads one record; false when nothing more is wanted.</summary>
     public bool Take(ReadOnlyMemory<byte> utf8, JsonPlace place)
     {
+        if (!Utf8.IsValid(utf8.Span))
+            return TakeUnreadable(place);
         Count++;
         using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JsonLimits.DepthMax });
         ParsedRecord? record = Parser.Read(document.RootElement, place);
@@ -82,6 +90,17 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
         };
     }
 
+    /// <summary>Bytes that are no UTF-8: in NDJSON only this line is refused, in a document all of it.</summary>
+    private bool TakeUnreadable(JsonPlace place)
+    {
+        if (place.Line == 0)
+            return Fail(RejectionReason.EncodingUnreadable, place.Position);
+        Count++;
+        _isRecordRefused = true;
+        _findings.Reject(place.Position, "snapshot", null, RejectionReason.EncodingUnreadable);
+        return true;
+    }
+
     private void Close(RunMarker marker, JsonPlace place)
     {
         if (_marker is null)
@@ -93,14 +112,12 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
     private void Keep(ParsedRecord record, JsonPlace place)
     {
         StockSnapshot snapshot = record.Snapshot!;
-        if (snapshot.Feed is null && registry.Feeds.ContainsKey(profile.Id))
-            snapshot = snapshot with { Feed = profile.Id };
-        if (profile.UnknownLocation != "accept" && !registry.Locations.ContainsKey(snapshot.Location.Value))
+        if (snapshot.Feed != profile.Id && registry.Feeds.ContainsKey(profile.Id))
         {
-            var unknown = new Rejection(
-                place.At("location").Position, "location", snapshot.Location.Value, RejectionReason.LocationUnknown);
-            _findings.Reject([unknown], Math.Max(1, snapshot.Lines.Count));
-            return;
+            // What comes through a feed is that feed's, whatever it says of itself.
+            if (snapshot.Feed is not null)
+                _findings.Warn("feedIgnored", place.At("feed").Position, snapshot.Feed);
+            snapshot = snapshot with { Feed = profile.Id };
         }
 
         if (record.Refused > 0)
@@ -124,8 +141,7 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
         _warned.Clear();
         if (sources.Count == 0)
             sources = [place.Position];
-        StockSnapshot? valid = SnapshotValidator.Validate(
-            snapshot, registry, delivery.ReceivedAt, sources, _refused, _warned);
+        StockSnapshot? valid = SnapshotValidator.Validate(snapshot, sources, _context, _refused, _warned);
         foreach (Warning warning in _warned)
             _findings.Warn(warning);
         int lost = snapshot.Lines.Count - (valid?.Lines.Count ?? 0);

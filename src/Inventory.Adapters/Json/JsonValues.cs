@@ -22,6 +22,34 @@ internal static class JsonValues
         }
     }
 
+    /// <summary>The name; a question mark for one that holds no Unicode text, which is then an unknown field.</summary>
+    public static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return "?";
+        }
+    }
+
+    /// <summary>The last value under a name, as JSON readers take it; false when the element is no object or has none.</summary>
+    public static bool TryField(this JsonElement element, string name, out JsonElement value)
+    {
+        value = default;
+        if (element.ValueKind != JsonValueKind.Object)
+            return false;
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (Name(property) == name)
+                value = property.Value;
+        }
+
+        return value.ValueKind != JsonValueKind.Undefined;
+    }
+
     /// <summary>The value as it was sent, for a rejection.</summary>
     public static string? Raw(this JsonElement element)
     {

@@ -20,15 +20,17 @@ internal sealed class LineParser(Findings findings)
             return Refuse(place, "line", element, RejectionReason.TypeInvalid);
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            RejectionReason reason = ReadField(property.Name, property.Value, ref line);
+            string field = JsonValues.Name(property);
+            RejectionReason reason = ReadField(field, property.Value, ref line);
             if (reason == RejectionReason.None)
                 continue;
-            return Refuse(place.At(property.Name), property.Name, property.Value, reason);
+            return Refuse(place.At(field), field, property.Value, reason);
         }
 
         if (line.Item.Value is null)
             return Refuse(place, "item", default, RejectionReason.ItemMissing);
-        if (line.Quantity is null && line.Band is null)
+        bool isUncounted = line.SaleState is SaleState.NotCarried or SaleState.Closed;
+        if (line.Quantity is null && line.Band is null && !isUncounted)
             return Refuse(place, "quantity", default, RejectionReason.QuantityMissing);
         return true;
 
@@ -96,7 +98,7 @@ internal sealed class LineParser(Findings findings)
     private static RejectionReason Unit(string text, ref StockLine line)
     {
         if (text.Length is 0 or > UnitLengthMax || text.AsSpan().ContainsAnyInRange('\0', '\u001F'))
-            return RejectionReason.UnitMissing;
+            return RejectionReason.UnitInvalid;
         line = line with { Unit = text };
         return RejectionReason.None;
     }
@@ -175,10 +177,10 @@ internal sealed class LineParser(Findings findings)
         if (value.ValueKind != JsonValueKind.Object)
             return RejectionReason.TypeInvalid;
         long? max = null;
-        if (!value.TryGetProperty("min", out JsonElement low) || low.ValueKind != JsonValueKind.Number
+        if (!value.TryField("min", out JsonElement low) || low.ValueKind != JsonValueKind.Number
             || !low.TryGetInt64(out long min))
             return RejectionReason.BandInvalid;
-        if (value.TryGetProperty("max", out JsonElement high) && high.ValueKind != JsonValueKind.Null)
+        if (value.TryField("max", out JsonElement high) && high.ValueKind != JsonValueKind.Null)
         {
             if (high.ValueKind != JsonValueKind.Number || !high.TryGetInt64(out long most))
                 return RejectionReason.BandInvalid;

@@ -39,9 +39,10 @@ internal sealed class SnapshotParser(Findings findings)
         var head = new Head();
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            RejectionReason reason = ReadField(property, place, head);
+            string field = JsonValues.Name(property);
+            RejectionReason reason = ReadField(field, property.Value, place, head);
             if (reason != RejectionReason.None)
-                return Refuse(place.At(property.Name), property.Name, property.Value, reason, element);
+                return Refuse(place.At(field), field, property.Value, reason, element);
         }
 
         if (head.Missing() is { } missing)
@@ -70,12 +71,11 @@ internal sealed class SnapshotParser(Findings findings)
         return new ParsedRecord { Snapshot = head.ToSnapshot(lines), Sources = sources, Refused = index - lines.Count };
     }
 
-    private RejectionReason ReadField(JsonProperty property, JsonPlace place, Head head)
+    private RejectionReason ReadField(string field, JsonElement value, JsonPlace place, Head head)
     {
-        JsonElement value = property.Value;
         if (value.ValueKind == JsonValueKind.Null)
             return RejectionReason.None;
-        switch (property.Name)
+        switch (field)
         {
             case "lines":
                 head.Lines = value;
@@ -83,17 +83,17 @@ internal sealed class SnapshotParser(Findings findings)
             case "runClosed":
                 return ReadRunClosed(value, head);
             case "specVersion" or "snapshotId" or "sender" or "feed" or "run" or "location" or "asOf" or "asOfSource" or "scope":
-                return value.TryText(out string text) ? head.Set(property.Name, text) : RejectionReason.TypeInvalid;
+                return value.TryText(out string text) ? head.Set(field, text) : RejectionReason.TypeInvalid;
             default:
-                if (!property.Name.StartsWith("x-", StringComparison.Ordinal))
-                    findings.Warn("unknownField", place.At(property.Name).Position, property.Name);
+                if (!field.StartsWith("x-", StringComparison.Ordinal))
+                    findings.Warn("unknownField", place.At(field).Position, field);
                 return RejectionReason.None;
         }
     }
 
     private static RejectionReason ReadRunClosed(JsonElement value, Head head)
     {
-        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("locations", out JsonElement count)
+        if (!value.TryField("locations", out JsonElement count)
             || count.ValueKind != JsonValueKind.Number || !count.TryGetInt32(out int locations) || locations < 0)
             return RejectionReason.TypeInvalid;
         head.Locations = locations;
@@ -104,8 +104,7 @@ internal sealed class SnapshotParser(Findings findings)
     private ParsedRecord? Refuse(
         JsonPlace place, string field, JsonElement value, RejectionReason reason, JsonElement record = default)
     {
-        int lines = record.ValueKind == JsonValueKind.Object && record.TryGetProperty("lines", out JsonElement all)
-            && all.ValueKind == JsonValueKind.Array ? all.GetArrayLength() : 1;
+        int lines = record.TryField("lines", out JsonElement all) && all.ValueKind == JsonValueKind.Array ? all.GetArrayLength() : 1;
         LineCount += lines;
         string? text = value.ValueKind == JsonValueKind.Undefined ? null : value.Raw();
         findings.Reject([new Rejection(place.Position, field, text is null ? null : Findings.Cut(text), reason)], Math.Max(1, lines));

@@ -25,13 +25,21 @@ internal static class EncodingDetector
     {
         int even = 0;
         int odd = 0;
+        bool hasSeparator = false;
         for (int i = 0; i + 1 < head.Length; i += 2)
         {
             if (head[i] == 0)
                 even++;
             if (head[i + 1] == 0)
                 odd++;
+            // A comma, tab, semicolon, bar or line end as a whole unit: one stray zero byte in a text does not make it UTF-16.
+            byte other = (byte)(head[i] | head[i + 1]);
+            hasSeparator |= (head[i] == 0 || head[i + 1] == 0) && other is (byte)',' or (byte)'\t' or (byte)';' or (byte)'|'
+                or (byte)'\r' or (byte)'\n';
         }
+
+        if (!hasSeparator)
+            return TextEncoding.Auto;
 
         // One character in ten is a digit, comma or line end in every stock file seen; binary files have zeros on both sides.
         int enough = Math.Max(1, head.Length / 20);
