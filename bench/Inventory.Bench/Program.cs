@@ -1,23 +1,32 @@
 using Inventory.Bench.National;
+using Inventory.Bench.Stages;
 
 namespace Inventory.Bench;
 
 internal static class Program
 {
-    private static int Main()
+    private static async Task<int> Main(string[] args)
     {
-        var stream = new NationalStream(1_000_000, 1_000_000, 2);
-        var shards = stream.Parts.Select(_ => new ShardedDictionary(stream.World)).ToArray();
-        Parallel.For(0, 2, i =>
+        string command = args.Length > 0 ? args[0] : "help";
+        switch (command)
         {
-            shards[i].Apply(stream.InitialOf(i).ToArray());
-        });
-        long before = shards.Sum(s => s.Accepted);
-        Parallel.For(0, 2, i => shards[i].Apply(stream.Parts[i]));
-        var sums = new long[NationalWorld.Groups];
-        foreach (var s in shards)
-            s.AddSumsTo(sums);
-        Console.WriteLine($"{shards.Sum(s => s.Accepted) - before} {NationalStream.HashOf(sums):x16} {stream.IsReference(shards.Sum(s => s.Accepted) - before, NationalStream.HashOf(sums))}");
-        return 0;
+            case "stages":
+                await new StageRun(new StageInput(RegistryFolder(), 20_000), 5, Console.Out).RunAsync();
+                return 0;
+            default:
+                return 0;
+        }
+    }
+
+    private static string RegistryFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string registry = Path.Combine(folder.FullName, "infra", "registry");
+            if (Directory.Exists(registry))
+                return registry;
+        }
+
+        throw new InvalidOperationException("The demo registry is not above the program.");
     }
 }

@@ -89,6 +89,13 @@ internal sealed class World(int seed)
         [
             Feed("runs", Tier.Retailer, 60), Feed("plain", Tier.Wholesaler, 30 + (variant * 60)),
         ],
+        AlertRules =
+        [
+            new AlertRule { Id = "out", Measure = AlertMeasure.ShareOut, PerPrefecture = true, Enter = 0.3, Clear = 0.2, HoldSeconds = 300 },
+            new AlertRule { Id = "cov", Measure = AlertMeasure.Coverage, Enter = 0.5, Clear = 0.7 },
+            .. variant == 1 ? Array.Empty<AlertRule>()
+                : [new AlertRule { Id = "days", Measure = AlertMeasure.DaysOfSupply, Enter = 5, Clear = 6, CoverageMin = 0.3 }],
+        ],
     });
 
     private RunMarker NextMarker()
