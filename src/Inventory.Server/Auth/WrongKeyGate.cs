@@ -7,9 +7,13 @@ namespace Inventory.Server.Auth;
 internal static class WrongKeyGate
 {
     /// <summary>The middleware.</summary>
-    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        bool isWrong = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure is not null;
-        return isWrong ? ProblemReasons.KeyUnknown().ExecuteAsync(context) : next(context);
+        // The handler keeps its answer, so this looks nothing up again.
+        AuthenticateResult result = await context.AuthenticateAsync();
+        if (result.Failure is null)
+            await next(context);
+        else
+            await ProblemReasons.KeyUnknown().ExecuteAsync(context);
     }
 }

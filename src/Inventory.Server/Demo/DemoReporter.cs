@@ -97,7 +97,14 @@ internal sealed partial class DemoReporter(
         }
 
         var reading = new FeedReading { Snapshots = valid, Rejected = rejections.Count, Rejections = rejections };
-        var request = new DeliveryRequest { Profile = Door, HasFeed = false, Caller = Ministry, Delivery = new Delivery(now) };
+        var request = new DeliveryRequest
+        {
+            Profile = Door,
+            HasFeed = false,
+            Caller = Ministry,
+            Delivery = new Delivery(now),
+            IsHasty = true,
+        };
         try
         {
             await ingestor.StoreAsync(request, reading, current, stopping);

@@ -12,7 +12,6 @@ using Inventory.Server.Options;
 using Inventory.Server.Problems;
 using Inventory.Server.Registry;
 using Inventory.Storage;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Inventory.Server.Hosting;
@@ -32,6 +31,7 @@ internal static class ServerHost
             kestrel.Limits.MaxConcurrentConnections = options.Limits.ConnectionsMax + 1000;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddCore(builder.Services, options, store, registry);
         AddDoors(builder.Services, options);
@@ -77,8 +77,14 @@ internal static class ServerHost
         services.AddSingleton<ProbeServices>();
         services.AddSingleton<MetricsListener>();
         services.AddSingleton<ConnectionGate>();
-        services.AddAuthentication(KeyAuthenticationHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(KeyAuthenticationHandler.SchemeName, null);
+        // The core alone: the full package would bring cookie keys, written to somebody's home folder, that nothing here uses.
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = KeyAuthenticationHandler.SchemeName;
+            authentication.AddScheme<KeyAuthenticationHandler>(KeyAuthenticationHandler.SchemeName, null);
+        });
+        services.AddTransient<KeyAuthenticationHandler>();
+        services.AddWebEncoders();
         services.AddAuthorization();
         RateLimits.Add(services, options.Limits);
         OpenApiShape.Add(services);

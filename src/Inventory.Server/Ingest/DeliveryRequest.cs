@@ -22,6 +22,9 @@ internal sealed record DeliveryRequest
     /// <summary>True when nothing is to be stored.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>True when nobody waits to be told what was superseded.</summary>
+    public bool IsHasty { get; init; }
+
     /// <summary>True when the sender has confirmed that much less than last time is right.</summary>
     public bool IsConfirmed { get; init; }
 }

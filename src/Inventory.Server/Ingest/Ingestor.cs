@@ -62,7 +62,8 @@ internal sealed class Ingestor(
         List<LogEntry> entries = EntryBuilder.Build(reading);
         Receipt receipt = await AppendAsync(new AppendRequest(entries, draft), cancellation);
         core.Wake();
-        receipt = await WithSupersededAsync(receipt);
+        if (!request.IsHasty)
+            receipt = await WithSupersededAsync(receipt);
         bool isTaken = receipt.Offsets is not null || receipt.Lines.Duplicate > 0
             || (entries.Count > 0 && receipt.Lines.Rejected == 0);
         ServerMeters.CountDelivery(isTaken ? "accepted" : "nothingAccepted");
