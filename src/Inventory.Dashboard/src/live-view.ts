@@ -123,7 +123,7 @@ export class LiveView {
       .build();
     hub.serverTimeoutInMilliseconds = LOST_MS;
     hub.on("Levels", (message: LevelMessage) => this.receive(message));
-    hub.on("Heartbeat", (beat: Heartbeat) => this.beat(beat));
+    hub.on("Heartbeat", (beat: Partial<Heartbeat>) => this.beat(beat));
     hub.on("Alert", (alert: Alert) => this.events.alert?.(alert));
     hub.onclose(() => this.retry());
     this.hub = hub;
@@ -168,13 +168,15 @@ export class LiveView {
     this.events.changed();
   }
 
-  private beat(beat: Heartbeat): void {
+  private beat(beat: Partial<Heartbeat>): void {
     this.lastSignMs = Date.now();
     this.sign(beat);
     this.events.changed();
   }
 
-  private sign(mark: { computedAt: string; sequence: number }): void {
+  /** A server that has computed nothing yet sends a bare heartbeat. */
+  private sign(mark: Partial<Heartbeat>): void {
+    if (mark.computedAt === undefined || mark.sequence === undefined) return;
     this.computedAtMs = Math.max(this.computedAtMs, Date.parse(mark.computedAt));
     this.lastSequence = Math.max(this.lastSequence, mark.sequence);
   }
