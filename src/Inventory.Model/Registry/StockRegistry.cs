@@ -10,6 +10,7 @@ namespace Inventory.Model.Registry;
 public sealed class StockRegistry
 {
     private readonly Dictionary<string, (Item Item, PackLevel Pack)> _byPackGtin;
+    private readonly Dictionary<string, Category> _categories;
 
     /// <summary>Builds the look-ups; the facts must be consistent (the loader checks them).</summary>
     public StockRegistry(RegistryFacts facts)
@@ -17,6 +18,7 @@ public sealed class StockRegistry
         Version = facts.Version;
         IsDemo = facts.IsDemo;
         Categories = facts.Categories;
+        _categories = facts.Categories.ToDictionary(x => x.Id);
         Participants = facts.Participants.ToDictionary(x => x.Id.Value);
         Items = facts.Items.ToDictionary(x => x.Id.Value);
         Locations = facts.Locations.ToDictionary(x => x.Id.Value);
@@ -61,6 +63,9 @@ public sealed class StockRegistry
     /// <summary>Alert rules.</summary>
     public IReadOnlyList<AlertRule> AlertRules { get; }
 
+    /// <summary>Finds a category by its id.</summary>
+    public bool TryFindCategory(string id, [NotNullWhen(true)] out Category? category) => _categories.TryGetValue(id, out category);
+
     /// <summary>
     /// Finds an item by its id or by the GTIN of one of its packs; <paramref name="pack"/> is that pack, or null when the id is the item's own.
     /// </summary>
@@ -74,35 +79,4 @@ public sealed class StockRegistry
         (item, pack) = found;
         return true;
     }
-}
-
-/// <summary>What a registry is built from.</summary>
-public sealed record RegistryFacts
-{
-    /// <summary>See <see cref="StockRegistry.Version"/>.</summary>
-    public string Version { get; init; } = string.Empty;
-
-    /// <summary>See <see cref="StockRegistry.IsDemo"/>.</summary>
-    public bool IsDemo { get; init; }
-
-    /// <summary>Categories in display order, ids unique.</summary>
-    public IReadOnlyList<Category> Categories { get; init; } = [];
-
-    /// <summary>Items, ids unique.</summary>
-    public IReadOnlyList<Item> Items { get; init; } = [];
-
-    /// <summary>Locations, ids unique.</summary>
-    public IReadOnlyList<Location> Locations { get; init; } = [];
-
-    /// <summary>Participants, ids unique.</summary>
-    public IReadOnlyList<Participant> Participants { get; init; } = [];
-
-    /// <summary>Keys, hashes unique.</summary>
-    public IReadOnlyList<ApiKey> Keys { get; init; } = [];
-
-    /// <summary>Feeds, ids unique.</summary>
-    public IReadOnlyList<FeedProfile> Feeds { get; init; } = [];
-
-    /// <summary>Alert rules, ids unique.</summary>
-    public IReadOnlyList<AlertRule> AlertRules { get; init; } = [];
 }

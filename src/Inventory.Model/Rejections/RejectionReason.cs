@@ -116,6 +116,9 @@ public enum RejectionReason
     /// <summary>The band is not a range.</summary>
     BandInvalid = 406,
 
+    /// <summary>The unit is longer than 32 characters or holds characters that cannot stand in one.</summary>
+    UnitInvalid = 407,
+
     // The rest of a line (500..599).
 
     /// <summary>The status is not in the list.</summary>

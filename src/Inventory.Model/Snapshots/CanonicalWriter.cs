@@ -10,13 +10,13 @@ namespace Inventory.Model.Snapshots;
 public sealed class CanonicalWriter : IDisposable
 {
     private readonly Utf8JsonWriter _json;
+    private byte[]? _scratch;
 
     /// <summary>A writer whose output goes to <paramref name="output"/>.</summary>
     public CanonicalWriter(IBufferWriter<byte> output) =>
         _json = new Utf8JsonWriter(output, new JsonWriterOptions
         {
-            // The output is never embedded in HTML; Japanese text stays readable.
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            // Texts are written raw by JsonText; what is left (names, times, wire words) needs no escape.
             SkipValidation = true,
         });
 
@@ -26,13 +26,13 @@ public sealed class CanonicalWriter : IDisposable
         _json.Reset(output);
         _json.WriteStartObject();
         _json.WriteString("specVersion"u8, StockSnapshot.SpecVersion);
-        _json.WriteString("snapshotId"u8, snapshot.SnapshotId);
-        _json.WriteString("sender"u8, snapshot.Sender.Value);
+        WriteText("snapshotId"u8, snapshot.SnapshotId);
+        WriteText("sender"u8, snapshot.Sender.Value);
         if (snapshot.Feed is not null)
-            _json.WriteString("feed"u8, snapshot.Feed);
+            WriteText("feed"u8, snapshot.Feed);
         if (snapshot.Run is not null)
-            _json.WriteString("run"u8, snapshot.Run);
-        _json.WriteString("location"u8, snapshot.Location.Value);
+            WriteText("run"u8, snapshot.Run);
+        WriteText("location"u8, snapshot.Location.Value);
         WriteTime("asOf"u8, snapshot.AsOf);
         if (snapshot.AsOfSource != AsOfSource.Line)
             _json.WriteString("asOfSource"u8, WireNames.Of(snapshot.AsOfSource));
@@ -51,10 +51,10 @@ public sealed class CanonicalWriter : IDisposable
         _json.Reset(output);
         _json.WriteStartObject();
         _json.WriteString("specVersion"u8, StockSnapshot.SpecVersion);
-        _json.WriteString("snapshotId"u8, marker.SnapshotId);
-        _json.WriteString("sender"u8, marker.Sender.Value);
-        _json.WriteString("feed"u8, marker.Feed);
-        _json.WriteString("run"u8, marker.Run);
+        WriteText("snapshotId"u8, marker.SnapshotId);
+        WriteText("sender"u8, marker.Sender.Value);
+        WriteText("feed"u8, marker.Feed);
+        WriteText("run"u8, marker.Run);
         WriteTime("asOf"u8, marker.AsOf);
         _json.WriteStartObject("runClosed"u8);
         _json.WriteNumber("locations"u8, marker.Locations);
@@ -69,13 +69,13 @@ public sealed class CanonicalWriter : IDisposable
     private void WriteLine(in StockLine line)
     {
         _json.WriteStartObject();
-        _json.WriteString("item"u8, line.Item.Value);
+        WriteText("item"u8, line.Item.Value);
         if (line.Status != StockStatus.OnHand)
             _json.WriteString("status"u8, WireNames.Of(line.Status));
         if (line.Quantity is { } quantity)
             _json.WriteNumber("quantity"u8, quantity);
         if (line.Unit is not null)
-            _json.WriteString("unit"u8, line.Unit);
+            WriteText("unit"u8, line.Unit);
         if (line.BaseQuantity is { } baseQuantity)
             _json.WriteNumber("baseQuantity"u8, baseQuantity);
         if (line.Band is { } band)
@@ -83,14 +83,20 @@ public sealed class CanonicalWriter : IDisposable
         if (line.SaleState != SaleState.Unknown)
             _json.WriteString("saleState"u8, WireNames.Of(line.SaleState));
         if (line.Owner is { } owner)
-            _json.WriteString("owner"u8, owner.Value);
+            WriteText("owner"u8, owner.Value);
         if (line.Lot is not null)
-            _json.WriteString("lot"u8, line.Lot);
+            WriteText("lot"u8, line.Lot);
         if (line.Expiry is { } expiry)
             WriteDate("expiry"u8, expiry);
         if (line.AsOf is { } asOf)
             WriteTime("asOf"u8, asOf);
         _json.WriteEndObject();
+    }
+
+    private void WriteText(ReadOnlySpan<byte> name, string text)
+    {
+        _json.WritePropertyName(name);
+        JsonText.WriteValue(_json, text, ref _scratch);
     }
 
     private void WriteBand(QuantityBand band)
@@ -104,8 +110,12 @@ public sealed class CanonicalWriter : IDisposable
 
     private void WriteTime(ReadOnlySpan<byte> name, DateTimeOffset time)
     {
-        Span<byte> text = stackalloc byte[CanonicalTime.LengthMax];
-        _json.WriteString(name, text[..CanonicalTime.Format(time, text)]);
+        // Written raw, for the runtime's default encoder would escape the plus sign of the offset.
+        Span<byte> text = stackalloc byte[CanonicalTime.LengthMax + 2];
+        int length = CanonicalTime.Format(time, text[1..]);
+        text[0] = text[length + 1] = (byte)'"';
+        _json.WritePropertyName(name);
+        _json.WriteRawValue(text[..(length + 2)], skipInputValidation: true);
     }
 
     private void WriteDate(ReadOnlySpan<byte> name, DateOnly date)

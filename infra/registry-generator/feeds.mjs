@@ -1,0 +1,56 @@
+// The demo's feed profiles. Only the names of columns are taken from the sources.
+
+const japaneseColumns = {
+  item: ['JANコード', 'JAN', 'GTIN', '商品コード', 'item'],
+  quantity: ['在庫数', '在庫', '数量', 'quantity'],
+  unit: ['単位', 'unit'],
+  location: ['店舗コード', '場所', 'location'],
+  asOf: ['時点', 'asOf'],
+  status: ['在庫区分', 'status'],
+  saleState: ['販売状態', 'saleState'],
+  lot: ['ロット', 'lot'],
+  expiry: ['使用期限', '賞味期限', 'expiry'],
+};
+
+export const feeds = [
+  {
+    id: 'demo-csv',
+    participant: 'retailer-01',
+    format: 'delimited',
+    nameJa: 'デモ小売の在庫CSV',
+    nameEn: 'Stock CSV of the demo retailer',
+    encoding: 'auto',
+    delimiter: 'auto',
+    scope: 'partial',
+    columns: japaneseColumns,
+    saleState: 'selling',
+    unknownLocation: 'reject',
+  },
+  {
+    id: 'tw-nhi-masks',
+    participant: 'tw-nhi',
+    format: 'delimited',
+    nameJa: '台湾 全国マスク在庫（公開データ）',
+    nameEn: 'Taiwan national mask stock (open data)',
+    encoding: 'utf-8',
+    delimiter: ',',
+    timeZone: '+08:00',
+    scope: 'full',
+    completeRun: true,
+    columns: {
+      location: ['醫事機構代碼'],
+      locationName: ['醫事機構名稱'],
+      asOf: ['來源資料時間'],
+    },
+    quantities: [
+      { column: ['成人口罩剩餘數', '成人口罩總剩餘數'], item: 'MASK_ADULT', unit: 'EA' },
+      { column: ['兒童口罩剩餘數', '兒童口罩總剩餘數', '兒童剩餘數'], item: 'MASK_CHILD', unit: 'EA' },
+    ],
+    asOfOrder: ['line', 'header', 'fileName', 'delivery'],
+    asOfMeaning: 'fileMade',
+    saleState: 'selling',
+    unknownLocation: 'accept',
+    unknownLocationTier: 'retailer',
+    intervalMinutes: 60,
+  },
+];

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Passes all tests on a bare Debian machine with the .NET SDK, git, curl and Node: installs what they need (cached by
+# presence), builds, runs every suite, and ends with "N passed, N failed, N skipped".
+#   infra/test.sh            everything
+#   infra/test.sh --fast     without the browser and child-process tests
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+fast=0; [ "${1:-}" = "--fast" ] && fast=1
+passed=0; failed=0; skipped=0
+logs=artifacts/test-logs; mkdir -p "$logs"
+say() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
+finish() { printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"; [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]; exit; }
+die() { echo "$1" >&2; failed=$((failed + 1)); finish; }
+
+install_debian() { # names: installs those that dpkg does not know yet
+  local missing=()
+  for name in "$@"; do dpkg -s "$name" >/dev/null 2>&1 || missing+=("$name"); done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  local sudo=""; [ "$(id -u)" -eq 0 ] || sudo=sudo
+  echo "installing ${missing[*]}"
+  $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$logs/apt.log" 2>&1
+}
+
+run_dotnet() { # project: runs one test project and adds its counts
+  local log="$logs/$(basename "$1").log"
+  say "$1"
+  dotnet test "$1" -c Release --no-build --blame-hang-timeout 6m --blame-hang-dump-type none --logger "console;verbosity=normal" >"$log" 2>&1
+  local code=$?
+  local line
+  line=$(grep -E '^(Total tests|     Passed|     Failed|     Skipped)' "$log" | tr -s ' ' | tr '\n' ' ')
+  local p f s
+  p=$(sed -n 's/^ *Passed: \([0-9]*\).*/\1/p' "$log" | tail -1); f=$(sed -n 's/^ *Failed: \([0-9]*\).*/\1/p' "$log" | tail -1)
+  s=$(sed -n 's/^ *Skipped: \([0-9]*\).*/\1/p' "$log" | tail -1)
+  passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0})); skipped=$((skipped + ${s:-0}))
+  echo "${line:-no summary}"
+  if [ $code -ne 0 ]; then
+    grep -E -A 14 '^ *Failed ' "$log" | head -120
+    [ -z "${f:-}" ] && { tail -30 "$log"; failed=$((failed + 1)); }
+  fi
+}
+
+for tool in dotnet node npm git curl; do command -v "$tool" >/dev/null || die "$tool is missing: install it first (see README)"; done
+if [ "$fast" -eq 0 ]; then
+  say "what the browser tests need"
+  install_debian chromium fonts-ipafont-gothic || die "the Debian packages could not be installed (see $logs/apt.log)"
+fi
+say "build"
+dotnet build Inventory.sln -c Release -warnaserror 2>&1 | tee "$logs/build.log" | grep -E 'error|warn|Elapsed|Build succeeded' | sort -u | head -40
+[ "${PIPESTATUS[0]}" -eq 0 ] || die "the build failed (see $logs/build.log)"
+say "dashboard unit tests"
+if (cd src/Inventory.Dashboard && npm test) >"$logs/dashboard.log" 2>&1; then
+  n=$(sed -n 's/^# pass \([0-9]*\).*/\1/p; s/^ℹ pass \([0-9]*\).*/\1/p' "$logs/dashboard.log" | tail -1); passed=$((passed + ${n:-0})); echo "passed ${n:-0}"
+else
+  tail -40 "$logs/dashboard.log"; n=$(sed -n 's/^# fail \([0-9]*\).*/\1/p; s/^ℹ fail \([0-9]*\).*/\1/p' "$logs/dashboard.log" | tail -1); failed=$((failed + ${n:-1}))
+fi
+run_dotnet tests/Inventory.Tests
+run_dotnet tests/Inventory.Simulation
+[ "$fast" -eq 0 ] && run_dotnet tests/Inventory.EndToEnd
+finish

@@ -1,0 +1,44 @@
+using Inventory.Model.Identifiers;
+using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
+
+namespace Inventory.Adapters.Assembling;
+
+/// <summary>What one delivery says of one location.</summary>
+internal sealed class LocationGroup(LocationId location)
+{
+    public LocationId Location { get; } = location;
+
+    /// <summary>Its lines, each with its own as-of.</summary>
+    public List<StockLine> Lines { get; } = [];
+
+    /// <summary>Where each line stands, parallel to <see cref="Lines"/>.</summary>
+    public List<SourcePosition> Sources { get; } = [];
+
+    /// <summary>The newest as-of of its lines.</summary>
+    public DateTimeOffset AsOf { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Where <see cref="AsOf"/> came from.</summary>
+    public AsOfSource AsOfSource { get; private set; }
+
+    /// <summary>True when a row of it was refused: then what it does not list may still be there.</summary>
+    public bool HasRefused { get; set; }
+
+    public void Add(in StockLine line, in SourcePosition source, AsOfSource asOfSource)
+    {
+        Lines.Add(line);
+        Sources.Add(source);
+        if (line.AsOf is { } asOf && asOf > AsOf)
+            (AsOf, AsOfSource) = (asOf, asOfSource);
+    }
+
+    /// <summary>Takes the group's as-of out of the lines that do not differ from it.</summary>
+    public void ShareAsOf()
+    {
+        for (int i = 0; i < Lines.Count; i++)
+        {
+            if (Lines[i].AsOf == AsOf)
+                Lines[i] = Lines[i] with { AsOf = null };
+        }
+    }
+}

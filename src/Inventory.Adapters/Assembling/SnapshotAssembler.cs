@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using Inventory.Model.Identifiers;
+using Inventory.Model.Registry;
+using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
+
+namespace Inventory.Adapters.Assembling;
+
+/// <summary>
+/// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when the feed has runs.
+/// Invariant: nothing becomes gone that the file did not leave out. A location of which a row was refused is sent as partial (its refused
+/// items are not missing); one of which all rows were refused takes part in the run without lines; and when a refused row does not even
+/// tell its location, the run stays open, for any location might be the one.
+/// </summary>
+internal sealed class SnapshotAssembler(
+    FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)
+{
+    private readonly Dictionary<string, LocationGroup> _byLocation = [];
+    private readonly List<LocationGroup> _groups = [];
+    private readonly List<Rejection> _refused = [];
+    private readonly List<Warning> _warned = [];
+    private SourcePosition? _nowhere;
+    private long _nowhereCount;
+
+    /// <summary>Where refused lines and warnings go.</summary>
+    public Findings Findings => findings;
+
+    /// <summary>Lines whose level is not known.</summary>
+    public long Unknown { get; set; }
+
+    public void Add(LocationId location, in StockLine line, in SourcePosition source, AsOfSource asOfSource) =>
+        Group(location).Add(line, source, asOfSource);
+
+    /// <summary>A row of this location was refused, or said that a level is not known.</summary>
+    public void Refuse(LocationId location) => Group(location).HasRefused = true;
+
+    /// <summary>A row was refused whose location could not be read.</summary>
+    public void RefuseNowhere(in SourcePosition source)
+    {
+        _nowhere ??= source;
+        _nowhereCount++;
+    }
+
+    public FeedReading Finish()
+    {
+        DateTimeOffset newest = _groups.Count == 0 ? default : _groups.Max(x => x.AsOf);
+        var stated = new List<(StockSnapshot Snapshot, LocationGroup Group, byte[] Content)>(_groups.Count);
+        foreach (LocationGroup group in _groups)
+        {
+            // Outside a run a location without a line says nothing at all.
+            if (group.Lines.Count == 0 && (!profile.CompleteRun || newest == DateTimeOffset.MinValue))
+                continue;
+            StockSnapshot snapshot = Draft(group, newest);
+            stated.Add((snapshot, group, RunIdentity.ContentHash(snapshot)));
+        }
+
+        byte[] run = RunIdentity.RunHash(profile.Id, stated.Select(x => x.Content));
+        string? runId = profile.CompleteRun ? RunIdentity.Id('r', run) : null;
+        var snapshots = new List<StockSnapshot>(stated.Count);
+        foreach ((StockSnapshot draft, LocationGroup group, byte[] content) in stated)
+        {
+            byte[] id = runId is null ? content : RunIdentity.InRun(content, run);
+            StockSnapshot snapshot = draft with { SnapshotId = RunIdentity.Id('f', id), Run = runId };
+            if (Validated(snapshot, group) is { } valid)
+                snapshots.Add(valid);
+        }
+
+        return new FeedReading
+        {
+            Snapshots = snapshots,
+            Run = runId is null ? null : Close(snapshots, run, runId),
+            Accepted = snapshots.Sum(x => (long)x.Lines.Count),
+            Rejected = findings.Rejected,
+            Unknown = Unknown,
+            Rejections = findings.Rejections,
+            Warnings = findings.Warnings,
+        };
+    }
+
+    private LocationGroup Group(LocationId location)
+    {
+        ref LocationGroup? group = ref CollectionsMarshal.GetValueRefOrAddDefault(_byLocation, location.Value, out bool exists);
+        if (!exists)
+            _groups.Add(group = new LocationGroup(location));
+        return group!;
+    }
+
+    private StockSnapshot Draft(LocationGroup group, DateTimeOffset newest)
+    {
+        group.ShareAsOf();
+        bool isPartial = profile.Scope == SnapshotScope.Partial || group.HasRefused;
+        return new StockSnapshot
+        {
+            SnapshotId = "-",
+            Sender = profile.Participant,
+            Location = group.Location,
+            Feed = profile.Id,
+            AsOf = group.Lines.Count == 0 ? newest : group.AsOf,
+            AsOfSource = group.AsOfSource,
+            Scope = isPartial ? SnapshotScope.Partial : SnapshotScope.Full,
+            Lines = group.Lines,
+        };
+    }
+
+    private StockSnapshot? Validated(StockSnapshot snapshot, LocationGroup group)
+    {
+        // Present, but nothing could be read of it: no line, so nothing to validate.
+        if (snapshot.Lines.Count == 0)
+            return snapshot;
+        _refused.Clear();
+        _warned.Clear();
+        StockSnapshot? valid = SnapshotValidator.Validate(
+            snapshot, registry, delivery.ReceivedAt, group.Sources, _refused, _warned);
+        foreach (Warning warning in _warned)
+            findings.Warn(warning);
+        int lost = snapshot.Lines.Count - (valid?.Lines.Count ?? 0);
+        findings.Reject(_refused, lost);
+        if (lost == 0)
+            return valid;
+        StockSnapshot? kept = valid is null && profile.CompleteRun && !IsAhead(snapshot) ? snapshot with { Lines = [] } : valid;
+        return kept is null ? null : kept with { Scope = SnapshotScope.Partial };
+    }
+
+    /// <summary>A snapshot of the future is refused whole; kept without lines it would still move the location's clock.</summary>
+    private bool IsAhead(StockSnapshot snapshot)
+    {
+        bool isAhead = snapshot.AsOf > delivery.ReceivedAt.AddMilliseconds(SnapshotValidator.FutureToleranceMs);
+        if (isAhead)
+            _nowhere ??= default(SourcePosition);
+        return isAhead;
+    }
+
+    private RunMarker? Close(List<StockSnapshot> snapshots, byte[] run, string runId)
+    {
+        if (_nowhere is { } first)
+        {
+            findings.Warn("runNotClosed", first, count: Math.Max(1, _nowhereCount));
+            return null;
+        }
+
+        if (snapshots.Count == 0)
+            return null;
+        return new RunMarker
+        {
+            SnapshotId = RunIdentity.Id('m', run),
+            Sender = profile.Participant,
+            Feed = profile.Id,
+            Run = runId,
+            AsOf = snapshots.Max(x => x.AsOf),
+            Locations = snapshots.Count,
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using Inventory.Adapters.Dates;
+using Inventory.Model.Registry;
+using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
+
+namespace Inventory.Adapters.Delimited;
+
+/// <summary>
+/// Finds when a row was counted, in the profile's order of trust: the line, what was stated beside the file, the file's name, the delivery.
+/// </summary>
+internal sealed class AsOfReader
+{
+    private readonly FeedProfile _profile;
+    private readonly TimeSpan _zone;
+    private readonly Delivery _delivery;
+    private readonly DateOnly _today;
+    private readonly bool _isLineTrusted;
+    private readonly (DateTimeOffset Time, AsOfSource Source)? _ofFile;
+    private string _lastText = string.Empty;
+    private DateTimeOffset _lastTime;
+
+    public AsOfReader(FeedProfile profile, Delivery delivery)
+    {
+        _profile = profile;
+        _delivery = delivery;
+        _zone = Zone(profile.TimeZone);
+        _today = DateOnly.FromDateTime(delivery.ReceivedAt.ToOffset(_zone).DateTime);
+        _isLineTrusted = profile.AsOfOrder.Contains("line");
+        _ofFile = OfFile();
+    }
+
+    /// <summary>The as-of of a row whose as-of cell holds <paramref name="cell"/>; a reason when there is none.</summary>
+    public RejectionReason Read(ReadOnlySpan<char> cell, out DateTimeOffset time, out AsOfSource source)
+    {
+        cell = cell.Trim();
+        if (_isLineTrusted && !cell.IsEmpty)
+        {
+            source = AsOfSource.Line;
+            return ReadCell(cell, out time) ? RejectionReason.None : RejectionReason.AsOfInvalid;
+        }
+
+        (time, source) = _ofFile ?? default;
+        return _ofFile is null ? RejectionReason.AsOfMissing : RejectionReason.None;
+    }
+
+    private static TimeSpan Zone(string text)
+    {
+        var cursor = new DateCursor(text);
+        // The registry refuses a profile whose zone cannot be read; Japan's is the default of the profile.
+        return cursor.TryOffset(out TimeSpan? offset) && offset is { } zone ? zone : TimeSpan.FromHours(9);
+    }
+
+    private bool ReadCell(ReadOnlySpan<char> cell, out DateTimeOffset time)
+    {
+        // Most files carry one time in all rows.
+        time = _lastTime;
+        if (_lastText.Length > 0 && cell.SequenceEqual(_lastText))
+            return true;
+        if (!JapaneseDate.TryRead(cell, _today, out DateReading reading))
+            return false;
+        time = reading.ToInstant(_zone, _delivery.ReceivedAt);
+        (_lastText, _lastTime) = (cell.ToString(), time);
+        return true;
+    }
+
+    private (DateTimeOffset Time, AsOfSource Source)? OfFile()
+    {
+        foreach (string source in _profile.AsOfOrder)
+        {
+            if (source == "header" && _delivery.AsOf is { } stated)
+                return (stated, AsOfSource.Header);
+            if (source == "fileName" && _delivery.FileName is { } name && FileNameDate.TryFind(name, out DateReading reading))
+                return (reading.ToInstant(_zone, _delivery.ReceivedAt), AsOfSource.FileName);
+            if (source == "delivery")
+                return (DateReading.ToMinute(_delivery.ReceivedAt, _zone), AsOfSource.Received);
+        }
+
+        return null;
+    }
+}

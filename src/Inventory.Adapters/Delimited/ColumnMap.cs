@@ -1,0 +1,114 @@
+using Inventory.Adapters.Text;
+using Inventory.Model.Registry;
+using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
+
+namespace Inventory.Adapters.Delimited;
+
+/// <summary>A quantity column that was found in the header.</summary>
+internal sealed record QuantitySlot(int Index, string Name, string? Item, StockStatus Status, string? Unit);
+
+/// <summary>Which column of this file holds which field. Names are matched folded: width, blanks and case do not matter.</summary>
+internal sealed class ColumnMap
+{
+    private readonly Dictionary<string, int[]> _fields = [];
+    private readonly FeedProfile _profile;
+    private readonly string[] _keys;
+
+    private ColumnMap(FeedProfile profile, string[] names)
+    {
+        _profile = profile;
+        Names = names;
+        _keys = [.. names.Select(TextWidth.Key)];
+        Required = Array.FindLastIndex(_keys, x => x.Length > 0) + 1;
+    }
+
+    /// <summary>The header's names as written.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Columns a row must have: up to the last one that has a name (spreadsheets drop empty ends).</summary>
+    public int Required { get; }
+
+    public IReadOnlyList<QuantitySlot> Quantities { get; private set; } = [];
+
+    /// <summary>All names the profile knows, folded.</summary>
+    public static IReadOnlySet<string> KnownKeys(FeedProfile profile) =>
+        profile.Columns.Values.SelectMany(x => x).Concat(profile.Quantities.SelectMany(x => x.Column)).Select(TextWidth.Key)
+            .Where(x => x.Length > 0).ToHashSet();
+
+    /// <summary>Maps a header; null with a <paramref name="failure"/> when nothing could be read through it.</summary>
+    public static ColumnMap? Build(FeedProfile profile, string[] names, Findings findings, out Rejection? failure)
+    {
+        var map = new ColumnMap(profile, names);
+        foreach ((string field, IReadOnlyList<string> alternatives) in profile.Columns)
+            map._fields[field] = map.Find(alternatives, findings);
+        map.Quantities = map.FindQuantities(findings, out bool isIncomplete);
+        failure = map.FirstFailure(isIncomplete);
+        return failure is null ? map : null;
+    }
+
+    /// <summary>The columns of a field, the preferred one first; empty when the file has none.</summary>
+    public ReadOnlySpan<int> Of(string field) => _fields.GetValueOrDefault(field, []);
+
+    /// <summary>The first column of a field; -1 when the file has none.</summary>
+    public int First(string field) => Of(field) is [int first, ..] ? first : -1;
+
+    private int[] Find(IReadOnlyList<string> alternatives, Findings findings)
+    {
+        var found = new List<int>();
+        foreach (string alternative in alternatives)
+        {
+            string key = TextWidth.Key(alternative);
+            int index = Array.IndexOf(_keys, key);
+            if (index < 0 || found.Contains(index))
+                continue;
+            found.Add(index);
+            if (key.Length > 0 && Array.IndexOf(_keys, key, index + 1) >= 0)
+                findings.Warn("duplicateColumn", new SourcePosition(Column: Names[index]), Names[index]);
+        }
+
+        return [.. found];
+    }
+
+    private List<QuantitySlot> FindQuantities(Findings findings, out bool isIncomplete)
+    {
+        isIncomplete = false;
+        var slots = new List<QuantitySlot>();
+        if (_profile.Quantities.Count == 0)
+        {
+            if (First("quantity") is >= 0 and int index)
+                slots.Add(new QuantitySlot(index, Names[index], null, StockStatus.OnHand, null));
+            return slots;
+        }
+
+        foreach (QuantityColumn column in _profile.Quantities)
+        {
+            if (Find(column.Column, findings) is [int index, ..])
+            {
+                slots.Add(new QuantitySlot(index, Names[index], column.Item, column.Status, column.Unit));
+                continue;
+            }
+
+            isIncomplete = true;
+            findings.Warn("columnMissing", default, column.Column.Count > 0 ? column.Column[0] : null);
+        }
+
+        return slots;
+    }
+
+    private Rejection? FirstFailure(bool isIncomplete)
+    {
+        // In a full file a missing quantity column would make all goods of that column gone at once.
+        bool isFull = _profile.CompleteRun || _profile.Scope == SnapshotScope.Full;
+        if (Quantities.Count == 0 || (isIncomplete && isFull))
+            return Missing("quantity", RejectionReason.QuantityColumnMissing);
+        if (First("item") < 0 && !_profile.Constants.ContainsKey("item") && Quantities.Any(x => x.Item is null))
+            return Missing("item", RejectionReason.ItemColumnMissing);
+        if (First("location") < 0 && First("locationName") < 0 && !_profile.Constants.ContainsKey("location"))
+            return Missing("location", RejectionReason.FieldMissing);
+        return null;
+    }
+
+    private Rejection Missing(string field, RejectionReason reason) =>
+        new(default, field, Findings.Cut(string.Join(", ", Names.Select(x => x.Trim()))), reason);
+}

@@ -1,0 +1,89 @@
+using Inventory.Adapters.Text;
+using Inventory.Model.Identifiers;
+using Inventory.Model.Registry;
+using Inventory.Model.Rejections;
+
+namespace Inventory.Adapters.Delimited;
+
+/// <summary>
+/// Turns location codes of one participant into location ids: a valid GLN stays one, all else is the participant's own code. A file that
+/// names its locations only in words is matched against the names of the participant's registered locations, widths and blanks aside.
+/// </summary>
+internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
+{
+    private readonly Dictionary<string, CodeReading<LocationId>> _byCode = [];
+    private readonly Dictionary<string, CodeReading<LocationId>> _byName = [];
+    private Dictionary<string, LocationId?>? _registered;
+
+    /// <summary>Reads a code.</summary>
+    public CodeReading<LocationId> Read(ReadOnlySpan<char> cell)
+    {
+        ReadOnlySpan<char> text = cell.Trim();
+        var lookup = _byCode.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(text, out CodeReading<LocationId> reading))
+            return reading;
+        reading = ReadNew(text.ToString());
+        lookup[text] = reading;
+        return reading;
+    }
+
+    /// <summary>Reads a name, where no code is given.</summary>
+    public CodeReading<LocationId> ReadName(ReadOnlySpan<char> cell)
+    {
+        string name = cell.Trim().ToString();
+        if (name.Length == 0)
+            return new CodeReading<LocationId>(default, RejectionReason.FieldMissing);
+        if (_byName.TryGetValue(name, out CodeReading<LocationId> reading))
+            return reading;
+        _registered ??= RegisteredNames();
+        if (_registered.TryGetValue(TextWidth.Key(name), out LocationId? known) && known is { } id)
+            reading = new CodeReading<LocationId>(id, RejectionReason.None);
+        else
+            reading = ReadNew(name);
+        return _byName[name] = reading;
+    }
+
+    private CodeReading<LocationId> ReadNew(string text)
+    {
+        string code = CodeText.Clean(text);
+        if (code.Length == 0)
+            return new CodeReading<LocationId>(default, RejectionReason.FieldMissing);
+        bool isGlnLike = code.Length == 13 && CheckDigit.IsAllDigits(code);
+        if (isGlnLike && CheckDigit.IsValid(code))
+            return Policy(new LocationId(code), null);
+        if (!LocalCode.IsCode(code))
+            return new CodeReading<LocationId>(default, RejectionReason.LocationInvalid);
+        string? warning = isGlnLike ? "checkDigit" : CodeText.IsSpoiled(code) ? "idSpoiled" : null;
+        return Policy(Local(code, text), warning);
+    }
+
+    private CodeReading<LocationId> Policy(LocationId id, string? warning)
+    {
+        bool isAccepted = profile.UnknownLocation == "accept" || registry.Locations.ContainsKey(id.Value);
+        return new CodeReading<LocationId>(id, isAccepted ? RejectionReason.None : RejectionReason.LocationUnknown, warning);
+    }
+
+    private LocationId Local(string code, string sent)
+    {
+        LocationId asSent = LocationId.Local(profile.Participant, sent);
+        if (sent != code && registry.Locations.ContainsKey(asSent.Value))
+            return asSent;
+        bool isScoped = code.StartsWith(profile.Participant.Value + ":", StringComparison.Ordinal) && LocalCode.IsScoped(code);
+        return isScoped ? new LocationId(code) : LocationId.Local(profile.Participant, code);
+    }
+
+    /// <summary>The participant's locations by folded name; null for a name that two of them bear.</summary>
+    private Dictionary<string, LocationId?> RegisteredNames()
+    {
+        var names = new Dictionary<string, LocationId?>();
+        foreach (Location location in registry.Locations.Values)
+        {
+            if (location.Participant != profile.Participant)
+                continue;
+            foreach (string key in new HashSet<string> { TextWidth.Key(location.NameJa), TextWidth.Key(location.NameEn) })
+                names[key] = names.ContainsKey(key) ? null : location.Id;
+        }
+
+        return names;
+    }
+}

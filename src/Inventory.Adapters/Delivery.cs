@@ -1,0 +1,7 @@
+namespace Inventory.Adapters;
+
+/// <summary>What came with the bytes of a delivery.</summary>
+/// <param name="ReceivedAt">When it reached us; the as-of of last resort.</param>
+/// <param name="FileName">The sender's file name; null when none was given.</param>
+/// <param name="AsOf">The as-of stated beside the file (<c>X-As-Of</c>); null when none was.</param>
+public sealed record Delivery(DateTimeOffset ReceivedAt, string? FileName = null, DateTimeOffset? AsOf = null);

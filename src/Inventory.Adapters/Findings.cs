@@ -1,0 +1,61 @@
+using Inventory.Model.Receipts;
+using Inventory.Model.Rejections;
+
+namespace Inventory.Adapters;
+
+/// <summary>
+/// What was refused and what was odd in one delivery. Rejections are listed up to <see cref="Receipt.RejectionsMax"/> and always counted;
+/// warnings are one per kind, with the first place and how often. Not thread safe.
+/// </summary>
+internal sealed class Findings
+{
+    private const int ValueLengthMax = 200;
+
+    private readonly List<Rejection> _rejections = [];
+    private readonly Dictionary<string, Warning> _warnings = [];
+
+    public IReadOnlyList<Rejection> Rejections => _rejections;
+
+    public IReadOnlyList<Warning> Warnings => [.. _warnings.Values];
+
+    public long Rejected { get; private set; }
+
+    public static string? Cut(ReadOnlySpan<char> value)
+    {
+        if (value.Length <= ValueLengthMax)
+            return value.ToString();
+        // A surrogate pair is not cut in two: half of one is no text.
+        int length = char.IsHighSurrogate(value[ValueLengthMax - 1]) ? ValueLengthMax - 1 : ValueLengthMax;
+        return value[..length].ToString();
+    }
+
+    public void Reject(in SourcePosition source, string field, string? value, RejectionReason reason)
+    {
+        List(new Rejection(source, field, value is null ? null : Cut(value), reason));
+        Rejected++;
+    }
+
+    /// <summary>Takes over what the validator refused: <paramref name="lines"/> counts the lines, the list names the places.</summary>
+    public void Reject(List<Rejection> rejections, long lines)
+    {
+        foreach (Rejection rejection in rejections)
+            List(rejection);
+        Rejected += lines;
+    }
+
+    public void Warn(string kind, in SourcePosition source = default, string? value = null, long count = 1) =>
+        Warn(new Warning(kind, count, source, value is null ? null : Cut(value)));
+
+    public void Warn(Warning warning)
+    {
+        _warnings[warning.Kind] = _warnings.TryGetValue(warning.Kind, out Warning? first)
+            ? first with { Count = first.Count + warning.Count }
+            : warning;
+    }
+
+    private void List(in Rejection rejection)
+    {
+        if (_rejections.Count < Receipt.RejectionsMax)
+            _rejections.Add(rejection);
+    }
+}

@@ -1,0 +1,38 @@
+using Inventory.Adapters;
+using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
+
+namespace Inventory.Cli.Check;
+
+/// <summary>What a check found in one file.</summary>
+/// <param name="File">The file as named on the command line.</param>
+/// <param name="Feed">The feed it was judged by.</param>
+/// <param name="Reading">What the adapter made of it.</param>
+internal sealed record CheckReport(string File, string Feed, FeedReading Reading)
+{
+    /// <summary>Totals of what was sent.</summary>
+    public SentTotals Totals { get; } = SentTotals.Of(Reading.Snapshots);
+
+    /// <summary>What the process answers for this file.</summary>
+    public int ExitCode => Reading.Failure is not null ? ExitCodes.Unusable
+        : Reading.Rejected > 0 ? ExitCodes.SomeRefused
+        : ExitCodes.AllAccepted;
+
+    /// <summary>All refusals: that of the whole file, or those of lines.</summary>
+    public IReadOnlyList<Rejection> Rejections => Reading.Failure is { } failure ? [failure] : Reading.Rejections;
+
+    /// <summary>Oldest and newest as-of of the snapshots; null when there are none.</summary>
+    public (DateTimeOffset Oldest, DateTimeOffset Newest)? AsOf
+    {
+        get
+        {
+            if (Reading.Failure is not null || Reading.Snapshots.Count == 0)
+                return null;
+            IEnumerable<DateTimeOffset> times = Reading.Snapshots.SelectMany(Times);
+            return (times.Min(), times.Max());
+        }
+    }
+
+    private static IEnumerable<DateTimeOffset> Times(StockSnapshot snapshot) =>
+        snapshot.Lines.Count == 0 ? [snapshot.AsOf] : snapshot.Lines.Select(x => x.AsOf ?? snapshot.AsOf);
+}

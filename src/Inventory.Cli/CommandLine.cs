@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Inventory.Cli.Check;
+using Inventory.Cli.Push;
+using Inventory.Cli.Simulate;
+using Inventory.Cli.Watch;
+
+namespace Inventory.Cli;
+
+/// <summary>
+/// The tool's public door: reads the arguments, runs one command, and turns every failure into a sentence and an exit code. Never a stack
+/// trace: what reaches the last handler is a mistake of this program and says so.
+/// </summary>
+internal static class CommandLine
+{
+    private const string Description =
+        "Sends stock files and shows live levels. 在庫ファイルの確認・送信と、在庫水準の表示を行います。\n\n"
+        + "Exit codes: 0 all accepted, 1 some lines refused, 2 unreadable or wrong usage, 3 server or network.\n"
+        + "終了コード: 0 すべて受理、1 一部の行を拒否、2 読み取り不可または使い方の誤り、3 サーバーまたは通信の障害。\n\n"
+        + "Examples / 例:\n"
+        + "  inventory check --feed demo-csv stock.csv\n"
+        + "  inventory push --feed demo-csv --server http://127.0.0.1:5080 stock.csv\n"
+        + "  inventory watch --server http://127.0.0.1:5080 --by category,tier";
+
+    /// <summary>Runs one command line and returns the exit code.</summary>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        ParseResult parsed = Root().Parse(args);
+        if (parsed.Action is ParseErrorAction)
+            return Misused(parsed, error);
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
+            };
+            return await parsed.InvokeAsync(configuration, cancellation);
+        }
+        catch (UsageException x)
+        {
+            error.WriteLine($"{x.Ja} / {x.Message}");
+            return x.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("中断しました。 / Interrupted.");
+            return ExitCodes.Unreachable;
+        }
+        catch (Exception x) when (x is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"ファイルを扱えません: {x.Message} / A file cannot be used: {x.Message}");
+            return ExitCodes.Unusable;
+        }
+        catch (Exception x) when (Environment.GetEnvironmentVariable("INVENTORY_DEBUG") is null)
+        {
+            error.WriteLine($"プログラムの誤りです。報告してください: {x.Message} / A mistake of this program, please report it: {x.Message}");
+            return ExitCodes.Unusable;
+        }
+    }
+
+    private static RootCommand Root() => new(Description)
+    {
+        CheckCommand.Create(),
+        PushCommand.Create(),
+        SimulateCommand.Create(),
+        WatchCommand.Create(),
+        Suggest(),
+    };
+
+    /// <summary>The contract names it, so it is told apart from a typing error; it is not there yet and says so.</summary>
+    private static Command Suggest()
+    {
+        var files = new Argument<string[]>("file") { Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("suggest", "Not available yet. まだ使えません。") { files };
+        command.Hidden = true;
+        command.SetAction(parsed =>
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(
+                "suggest はまだ使えません。プロファイルは手で書いてください（schemas/ を参照）。"
+                + " / suggest is not available yet: write the feed profile by hand (see schemas/).");
+            return ExitCodes.Unusable;
+        });
+        return command;
+    }
+
+    private static int Misused(ParseResult parsed, TextWriter error)
+    {
+        foreach (System.CommandLine.Parsing.ParseError problem in parsed.Errors)
+            error.WriteLine(problem.Message);
+        error.WriteLine($"使い方: / Usage: inventory {parsed.CommandResult.Command.Name} --help");
+        return ExitCodes.Unusable;
+    }
+}

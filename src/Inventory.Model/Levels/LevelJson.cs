@@ -1,0 +1,71 @@
+using System.Buffers;
+using Inventory.Model.Snapshots;
+
+namespace Inventory.Model.Levels;
+
+/// <summary>Writes levels as UTF-8 JSON. Schema: <c>schemas/levels.v1.schema.json</c>.</summary>
+public static class LevelJson
+{
+    /// <summary>The levels as UTF-8 JSON.</summary>
+    public static byte[] ToUtf8(LevelSet levels, bool simulated)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        Write(levels, simulated, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the levels; <paramref name="simulated"/> says that invented data is in them and stands in the envelope.</summary>
+    public static void Write(LevelSet levels, bool simulated, IBufferWriter<byte> output)
+    {
+        using var json = new JsonOutput(output);
+        json.StartObject();
+        json.Text("audience"u8, LevelNames.Of(levels.Audience));
+        json.Number("sequence"u8, levels.Sequence);
+        json.Time("computedAt"u8, levels.ComputedAt);
+        json.Flag("simulated"u8, simulated);
+        json.StartArray("levels"u8);
+        foreach (Level level in levels.Levels)
+            WriteLevel(json, level);
+        json.EndArray();
+        json.EndObject();
+    }
+
+    private static void WriteLevel(JsonOutput json, Level level)
+    {
+        json.StartObject();
+        json.Text("category"u8, level.Category);
+        json.Text("prefecture"u8, level.Prefecture);
+        json.Text("tier"u8, level.Tier);
+        json.Text("status"u8, level.Status);
+        json.Number("quantity"u8, level.Quantity);
+        json.Number("staleQuantity"u8, level.StaleQuantity);
+        json.Text("unit"u8, level.Unit);
+        if (level.Locations is { } locations)
+        {
+            json.StartObject("locations"u8);
+            json.Number("expected"u8, locations.Expected);
+            json.Number("reporting"u8, locations.Reporting);
+            json.Number("stocked"u8, locations.Stocked);
+            json.Number("out"u8, locations.Out);
+            json.EndObject();
+        }
+
+        json.Number("participants"u8, level.Participants);
+        json.Ratio("outflowPerDay"u8, level.OutflowPerDay);
+        json.Ratio("daysOfSupply"u8, level.DaysOfSupply);
+        if (level.AsOf is { } asOf)
+        {
+            json.StartObject("asOf"u8);
+            json.Time("oldest"u8, asOf.Oldest);
+            json.Time("newest"u8, asOf.Newest);
+            json.EndObject();
+        }
+
+        // Absent means false, as null fields are left out.
+        if (level.Suppressed)
+            json.Flag("suppressed"u8, true);
+        if (level.Band is { } band)
+            json.Text("band"u8, LevelNames.Of(band));
+        json.EndObject();
+    }
+}
