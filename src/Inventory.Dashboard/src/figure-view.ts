@@ -1,7 +1,7 @@
 // Small parts several cards share: a coloured sign with its word, an as-of with its age, a coverage text.
 
 import {
-  age, asOf, asOfOldest, coverage, isLowCoverage, isStale, machineTime, percent, SIGN, state, stateWord, type State,
+  age, asOf, asOfOldest, clock, coverage, isLowCoverage, isStale, machineTime, percent, SIGN, state, stateWord, type State,
 } from "./figures.js";
 import type { Page } from "./page.js";
 import { element, setAttribute, setHidden, setText } from "./painter.js";
@@ -53,11 +53,17 @@ export class Provenance {
       setAttribute(this.time, "datetime", machineTime(newest));
       setText(this.oldest, asOfOldest(level, now, page.words));
     } else {
-      setText(this.time, page.words("asOf.none"));
-      setAttribute(this.time, "datetime", "");
+      const computed = page.nation.computedAtMs;
+      // The public is told when the word was computed; the reporters' own times stay with those who may see them.
+      const isWord = !!level?.band && computed > 0;
+      setText(this.time, isWord
+        ? page.words("connection.computed", clock(computed, now, page.words), age(computed, now, page.words))
+        : page.words("asOf.none"));
+      setAttribute(this.time, "datetime", isWord ? machineTime(computed) : "");
       setText(this.oldest, "");
     }
     const isPublic = page.audience() === "public" && !level?.locations;
+    setHidden(this.coverage, isPublic);
     setText(this.coverage, isPublic ? page.words("coverage.public") : coverage(level, page.words));
     const seen = level?.locations;
     setHidden(this.low, !isLowCoverage(level));

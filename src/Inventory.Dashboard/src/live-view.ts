@@ -20,7 +20,7 @@ const POLL_JITTER_MS = 15_000;
 export type LinkState = "connecting" | "live" | "late" | "lost" | "polling";
 
 export interface LiveEvents {
-  changed(): void;
+  changed(isFull: boolean): void;
   alert?(alert: Alert): void;
   refused(): void;
 }
@@ -137,7 +137,7 @@ export class LiveView {
       if (hub.state === HubConnectionState.Connected) await hub.stop();
       else this.retry();
     }
-    this.events.changed();
+    this.events.changed(false);
   }
 
   private retry(): void {
@@ -146,7 +146,7 @@ export class LiveView {
     const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** this.attempts);
     this.attempts++;
     this.timer = window.setTimeout(() => void this.connect(), BACKOFF_MIN_MS + Math.random() * (ceiling - BACKOFF_MIN_MS));
-    this.events.changed();
+    this.events.changed(false);
   }
 
   private receive(message: LevelMessage): void {
@@ -165,13 +165,13 @@ export class LiveView {
     if (taken === "old") return;
     this.received++;
     this.sign(message);
-    this.events.changed();
+    this.events.changed(message.full === true);
   }
 
   private beat(beat: Partial<Heartbeat>): void {
     this.lastSignMs = Date.now();
     this.sign(beat);
-    this.events.changed();
+    this.events.changed(false);
   }
 
   /** A server that has computed nothing yet sends a bare heartbeat. */

@@ -37,7 +37,8 @@ let hiddenAtMs = 0;
 let resyncAtMs = -Infinity;
 
 const events: LiveEvents = {
-  changed: () => painter.ask(),
+  // What was asked for is shown at once, also on the wall; what changes by itself waits for its turn.
+  changed: (isFull) => (isFull && !painter.isPaused ? painter.soon() : painter.ask()),
   alert: (alert) => alerts.take(alert),
   refused: () => refuseKey(),
 };

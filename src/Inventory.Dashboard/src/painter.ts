@@ -24,6 +24,14 @@ export class Painter {
     this.timer = window.setTimeout(() => requestAnimationFrame(() => this.paint()), wait);
   }
 
+  /** Paints at the next frame, whatever the pace. */
+  soon(): void {
+    if (this.isPaused) return;
+    clearTimeout(this.timer);
+    this.isAsked = true;
+    requestAnimationFrame(() => this.paint());
+  }
+
   /** Paints now: the visitor did something and waits for it. */
   now(): void {
     clearTimeout(this.timer);

@@ -4,6 +4,7 @@
 import { acknowledge, fetchAlerts, HttpError } from "../api.js";
 import { age, clock, days } from "../figures.js";
 import { nameOf, type Page } from "../page.js";
+import { readKey } from "../session.js";
 import { byId, element, setHidden, setText } from "../painter.js";
 import type { Alert } from "../wire.js";
 
@@ -40,7 +41,7 @@ export class AlertsView {
 
   /** The hub tells what is new; this list is asked for now and then, so that a lost message does no harm. */
   async refresh(nowMs: number): Promise<void> {
-    if (nowMs - this.askedMs < REFRESH_MS || document.hidden) return;
+    if (nowMs - this.askedMs < REFRESH_MS || document.hidden || !readKey()) return;
     this.askedMs = nowMs;
     try {
       const found = await fetchAlerts();
@@ -83,6 +84,7 @@ export class AlertsView {
     setHidden(byId("alerts-note"), this.shown.length > 0);
     setHidden(byId("alerts-all"), this.shown.length <= SHOWN_MAX);
     setText(byId("alerts-all"), this.isAll ? words("alerts.less") : words("alerts.all", this.shown.length));
+    setHidden(byId("alerts"), this.page.audience() === "public" && this.page.nation.store.isLoaded);
     this.paintRows();
   }
 

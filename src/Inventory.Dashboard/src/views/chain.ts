@@ -135,15 +135,16 @@ export class ChainView {
     if (!category || typeof shops !== "number") return words("chain.unknown");
     const { someDays, ampleDays } = category.bands;
     const shopText = days(shops, words);
-    if (shops >= someDays) return words("chain.fine", shopText);
+    if (shops >= ampleDays) return words("chain.fine", shopText);
     const upstream = (["wholesaler", "manufacturer"] as const).flatMap((tier) => {
       const supply = level(tier)?.daysOfSupply;
       return typeof supply === "number" ? [{ tier, supply }] : [];
     });
-    if (upstream.length === 0) return words("chain.unknown");
+    if (upstream.length === 0) return words(shops >= someDays ? "chain.fine" : "chain.unknown", shopText);
     const holds = upstream.map(({ tier, supply }) => words("chain.holds", words(`tier.${tier}`), days(supply, words)));
     const transit = this.transitDays(this.transit?.level, category);
     if (transit !== null) holds.push(words("chain.holds", words("tier.inTransit"), days(transit, words)));
+    if (shops >= someDays) return words("chain.low", shopText, holds.join(words("chain.join")));
     const isStuck = upstream.some(({ supply }) => supply >= ampleDays);
     return words(isStuck ? "chain.stuck" : "chain.short", shopText, holds.join(words("chain.join")));
   }

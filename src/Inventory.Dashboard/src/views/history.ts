@@ -13,6 +13,8 @@ const STEP_S = 300;
 /** The live end of the line gets a point at most this often, the grid of the server's history. */
 const LIVE_STEP_MS = 10_000;
 const HEIGHT_PX = 240;
+/** A page just opened on an empty history shows ten minutes, so that the axis has different times on it. */
+const SPAN_MIN_S = 600;
 const TABLE_STEP_MS = 3_600_000;
 
 interface Point {
@@ -136,8 +138,9 @@ export class HistoryView {
     return {
       ...this.size(),
       tzDate: (seconds) => new Date((seconds + 9 * 3600 + new Date().getTimezoneOffset() * 60) * 1000),
-      scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] }, share: { range: [0, 100] } },
+      scales: { x: { range: (_, min, max) => [Math.min(min, max - SPAN_MIN_S), max] }, y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] }, share: { range: [0, 100] } },
       legend: { show: false },
+      pxAlign: true,
       cursor: { drag: { x: false, y: false }, points: { show: false } },
       series: [
         {},
@@ -145,7 +148,7 @@ export class HistoryView {
         { label: words("history.coverage"), stroke: color("--muted"), width: 1, dash: [4, 4], scale: "share" },
       ],
       axes: [
-        { ...axis, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000, tick * 1000, words)) },
+        { ...axis, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000, tick * 1000, words)), space: 80 },
         { ...axis, scale: "y", size: 72, label: words("history.quantity", unit), values: (_, ticks) => ticks.map((tick) => quantity(tick, words)) },
         { ...axis, scale: "share", side: 1, size: 48, label: words("history.coverage"), grid: { show: false } },
       ],

@@ -21,6 +21,8 @@ interface Tile {
   readonly button: HTMLButtonElement;
   readonly name: HTMLElement;
   readonly value: HTMLElement;
+  readonly sign: HTMLElement;
+  readonly figure: HTMLElement;
 }
 
 export class MapView {
@@ -36,7 +38,11 @@ export class MapView {
 
   constructor(private readonly page: Page) {
     const grid = byId("tiles");
-    for (const place of PLACES) this.tiles.set(place.code, this.createTile(grid, place.code));
+    for (const place of PLACES) {
+      const tile = this.createTile(grid, place.code);
+      tile.button.style.gridArea = `${place.row + 1} / ${place.column + 1}`;
+      this.tiles.set(place.code, tile);
+    }
     grid.addEventListener("keydown", (event) => this.move(event));
     for (const list of ["lowest", "highest"]) {
       for (let at = 0; at < EXTREMES; at++) element("li", "", byId(list));
@@ -82,7 +88,8 @@ export class MapView {
       this.page.painter.now();
     });
     const name = element("span", "tile-name", button);
-    return { button, name, value: element("span", "tile-value", button) };
+    const value = element("span", "tile-value", button);
+    return { button, name, value, sign: element("span", "tile-sign", value), figure: element("span", "tile-figure", value) };
   }
 
   private focusOn(code: string): void {
@@ -128,7 +135,9 @@ export class MapView {
       const of = state(level, category);
       paintState(tile.button, of, isStale(level));
       setText(tile.name, words(`prefecture.${code}`).slice(0, this.page.choices.language === "en" ? 4 : 3));
-      setText(tile.value, tileText(level, of));
+      const [sign = "", ...figure] = tileText(level, of).split(" ");
+      setText(tile.sign, sign);
+      setText(tile.figure, figure.length > 0 ? ` ${figure.join(" ")}` : "");
       setAttribute(tile.button, "aria-pressed", String(this.picked === code));
       const name = words(`prefecture.${code}`);
       setAttribute(tile.button, "aria-label", `${name} ${tileText(level, of)} ${describe(level, category, this.page)}`);
