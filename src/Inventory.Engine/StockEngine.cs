@@ -1,3 +1,8 @@
+using Inventory.Engine.Alerts;
+using Inventory.Engine.Columns;
+using Inventory.Engine.Disclosure;
+using Inventory.Engine.Levels;
+using Inventory.Engine.Runs;
 using Inventory.Model.Alerts;
 using Inventory.Model.History;
 using Inventory.Model.Identifiers;
@@ -7,154 +12,218 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Engine;
 
-/// <summary>How the engine is sized.</summary>
-public sealed record EngineOptions
-{
-    /// <summary>Partitions by location, 1 or more; the state does not depend on it.</summary>
-    public int Partitions { get; init; } = 1;
-}
-
-/// <summary>What became of one log record.</summary>
-/// <param name="Applied">Lines that changed or confirmed a cell.</param>
-/// <param name="Superseded">Lines older than what is known, which changed nothing.</param>
-/// <param name="IsMalformed">True when the record could not be read; it changed nothing.</param>
-public readonly record struct RecordOutcome(int Applied, int Superseded, bool IsMalformed);
-
-/// <summary>Which levels are asked for. Category is always grouped by, for units differ; without status on hand is meant.</summary>
-public sealed record LevelQuery
-{
-    /// <summary>Group by prefecture.</summary>
-    public bool ByPrefecture { get; init; }
-
-    /// <summary>Group by tier.</summary>
-    public bool ByTier { get; init; }
-
-    /// <summary>Group by status.</summary>
-    public bool ByStatus { get; init; }
-
-    /// <summary>Only this category.</summary>
-    public string? Category { get; init; }
-
-    /// <summary>Only this prefecture (0..47).</summary>
-    public int? Prefecture { get; init; }
-
-    /// <summary>Only this tier.</summary>
-    public Tier? Tier { get; init; }
-
-    /// <summary>Only this status; on hand when neither filtered nor grouped.</summary>
-    public StockStatus? Status { get; init; }
-}
-
-/// <summary>Levels as one audience may see them: the only way numbers leave the engine. Immutable; any thread may read it.</summary>
-public sealed class DisclosedView
-{
-    internal DisclosedView()
-    {
-    }
-
-    /// <summary>Whose view it is.</summary>
-    public Audience Audience => throw new NotSupportedException();
-
-    /// <summary>Rises with each view that differs from the one before.</summary>
-    public long Sequence => throw new NotSupportedException();
-
-    /// <summary>The engine's clock when it was made.</summary>
-    public DateTimeOffset ComputedAt => throw new NotSupportedException();
-
-    /// <summary>The levels of a query.</summary>
-    public LevelSet Query(LevelQuery query) => throw new NotSupportedException(query.ToString());
-}
-
-/// <summary>One cell as its owner or the ministry may see it.</summary>
-/// <param name="Location">Where.</param>
-/// <param name="Item">What.</param>
-/// <param name="Status">What may be done with it.</param>
-/// <param name="Category">Its category; null when the registry does not know the item.</param>
-/// <param name="Quantity">Base units; null when only a band is known or the item or pack is unknown.</param>
-/// <param name="Unit">The base unit; null when the item is unknown.</param>
-/// <param name="BandMin">Least quantity of a band; null when there is none.</param>
-/// <param name="BandMax">Greatest quantity of a band; null when there is none.</param>
-/// <param name="SaleState">Whether the public can buy it.</param>
-/// <param name="AsOf">When it was counted.</param>
-/// <param name="IsStale">True past three reporting intervals.</param>
-public sealed record CellFact(
-    string Location, string Item, StockStatus Status, string? Category, long? Quantity, string? Unit,
-    long? BandMin, long? BandMax, SaleState SaleState, DateTimeOffset AsOf, bool IsStale);
-
-/// <summary>Counts for metrics and for what is kept apart.</summary>
-/// <param name="Cells">Live cells.</param>
-/// <param name="Locations">Locations that ever reported.</param>
-/// <param name="UnknownItems">Live cells whose item the registry does not know.</param>
-/// <param name="UnknownPacks">Live cells of known items whose pack it does not know.</param>
-/// <param name="Negative">Live cells below zero.</param>
-public readonly record struct EngineCounts(long Cells, long Locations, long UnknownItems, long UnknownPacks, long Negative);
-
-/// <summary>Reporters of one participant, tier and prefecture.</summary>
-/// <param name="Participant">The legal entity; null where the reader may not see it.</param>
-/// <param name="Tier">The tier.</param>
-/// <param name="Prefecture">0..47.</param>
-/// <param name="Expected">Locations expected.</param>
-/// <param name="Fresh">Reported within three intervals.</param>
-/// <param name="Stale">Reported, but too long ago.</param>
-/// <param name="Silent">Never reported.</param>
-/// <param name="NewestAsOf">Newest as-of; null when all are silent.</param>
-public sealed record CoverageRow(
-    string? Participant, Tier Tier, int Prefecture, int Expected, int Fresh, int Stale, int Silent, DateTimeOffset? NewestAsOf);
-
 /// <summary>
 /// The hot core: cells in columns, levels kept live, freshness, alerts. Deterministic: it sees no clock, disk, network, thread or random
 /// source; the same records, registries and times give the same state, byte for byte. One thread at a time.
 /// </summary>
-public sealed class StockEngine : IDisposable
+public sealed partial class StockEngine : IDisposable
 {
+    private readonly Partition[] _partitions;
+    private readonly KeyDictionary _locations = new();
+    private readonly KeyDictionary _senders = new();
+    private readonly KeyDictionary _feeds = new();
+    private readonly List<FeedRuns> _runs = [];
+    private readonly LineBuffer _lines = new();
+    private readonly AlertBook _alerts = new();
+    private readonly HistoryBook _history = new();
+    private Place[] _places = new Place[16];
+    private RegistryIndex _registry;
+    private ItemTable _items;
+    private long _receivedMs;
+    private long _sequence;
+    private long _sequenceChanges;
+    private LevelCapture? _capture;
+
     /// <summary>An empty engine.</summary>
-    public StockEngine(EngineOptions options, StockRegistry registry) => throw new NotSupportedException();
+    public StockEngine(EngineOptions options, StockRegistry registry)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Partitions, 1);
+        _registry = new RegistryIndex(registry);
+        _items = new ItemTable(_registry);
+        _partitions = new Partition[options.Partitions];
+        for (int i = 0; i < _partitions.Length; i++)
+            _partitions[i] = new Partition(_items, registry.Categories.Count);
+    }
 
     /// <summary>The offset of the next record it expects.</summary>
-    public long NextOffset => throw new NotSupportedException();
+    public long NextOffset { get; private set; }
 
     /// <summary>The clock it was last told.</summary>
-    public long NowMs => throw new NotSupportedException();
+    public long NowMs { get; private set; }
 
     /// <summary>Counts.</summary>
-    public EngineCounts Counts => throw new NotSupportedException();
+    public EngineCounts Counts
+    {
+        get
+        {
+            var sum = default(EngineCounts);
+            foreach (Partition partition in _partitions)
+            {
+                EngineCounts part = partition.Counts;
+                sum = new EngineCounts(
+                    sum.Cells + part.Cells, sum.Locations + part.Locations, sum.UnknownItems + part.UnknownItems,
+                    sum.UnknownPacks + part.UnknownPacks, sum.Negative + part.Negative);
+            }
 
-    /// <summary>Applies records in log order; <paramref name="outcomes"/> is as long as <paramref name="batch"/>. Offsets below <see cref="NextOffset"/> are skipped.</summary>
-    public void Apply(ReadOnlySpan<LogRecord> batch, Span<RecordOutcome> outcomes) => throw new NotSupportedException();
+            return sum;
+        }
+    }
+
+    /// <summary>
+    /// Applies records in log order; <paramref name="outcomes"/> is as long as <paramref name="batch"/>. Offsets below
+    /// <see cref="NextOffset"/> are skipped.
+    /// </summary>
+    public void Apply(ReadOnlySpan<LogRecord> batch, Span<RecordOutcome> outcomes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(outcomes.Length, batch.Length);
+        for (int i = 0; i < batch.Length; i++)
+        {
+            outcomes[i] = default;
+            if (batch[i].Offset < NextOffset)
+                continue;
+            outcomes[i] = ApplyOne(batch[i]);
+            NextOffset = batch[i].Offset + 1;
+        }
+    }
 
     /// <summary>Moves the clock (never back): freshness, outflow windows, alerts.</summary>
-    public void Advance(long nowMs) => throw new NotSupportedException();
+    public void Advance(long nowMs)
+    {
+        if (nowMs <= NowMs)
+            return;
+        NowMs = Math.Min(nowMs, LineBuffer.TimeMsMax);
+        Receive(NowMs);
+        foreach (Partition partition in _partitions)
+            partition.Advance(NowMs);
+        if (_alerts.IsDue(NowMs, _registry.Registry))
+            _alerts.Judge(Capture(), NowMs);
+    }
 
     /// <summary>Takes a new registry and recounts all levels.</summary>
-    public void Replace(StockRegistry registry) => throw new NotSupportedException();
+    public void Replace(StockRegistry registry)
+    {
+        var next = new RegistryIndex(registry);
+        OutflowTable[] outflows = Array.ConvertAll(_partitions, x => x.Outflow.Under(_registry, next));
+        _registry = next;
+        _items = _items.Under(next);
+        for (int i = 0; i < _partitions.Length; i++)
+            _partitions[i].Recount(_items, registry.Categories.Count, outflows[i], FactsOf);
+        _alerts.Keep(registry, NowMs);
+        _capture = null;
+        _sequence++;
+    }
 
     /// <summary>The levels as <paramref name="audience"/> may see them now. The sequence rises only when something changed.</summary>
-    public DisclosedView View(Audience audience) => throw new NotSupportedException();
-
-    /// <summary>The live cells of a location; empty when it never reported. The caller has checked who asks.</summary>
-    public IReadOnlyList<CellFact> Cells(LocationId location) => throw new NotSupportedException();
-
-    /// <summary>The live cells of a participant's locations, or all when null, from a position on; at most <paramref name="countMax"/>.</summary>
-    public IReadOnlyList<CellFact> Cells(ParticipantId? participant, int skip, int countMax) => throw new NotSupportedException();
-
-    /// <summary>Expected, fresh, stale and silent reporters by participant, tier and prefecture.</summary>
-    public IReadOnlyList<CoverageRow> Coverage() => throw new NotSupportedException();
+    public DisclosedView View(Audience audience) => new(audience, CurrentSequence(), NowMs, Capture());
 
     /// <summary>Alerts raised or cleared since the last call.</summary>
-    public IReadOnlyList<Alert> DrainAlerts() => throw new NotSupportedException();
+    public IReadOnlyList<Alert> DrainAlerts() => _alerts.Drain();
 
-    /// <summary>Adds a point for each on-hand group (category, and category by prefecture, and by tier, and by both) that changed since the last call.</summary>
-    public void CollectHistory(long timeMs, List<HistoryPoint> into) => throw new NotSupportedException();
-
-    /// <summary>Writes the whole state.</summary>
-    public void Save(Stream stream) => throw new NotSupportedException();
-
-    /// <summary>Reads a state; the registry may be newer than the one it was saved under (then levels are recounted).</summary>
-    /// <exception cref="InvalidDataException">The stream is not a valid state.</exception>
-    public static StockEngine Load(Stream stream, EngineOptions options, StockRegistry registry) => throw new NotSupportedException();
+    /// <summary>
+    /// Adds a point for each on-hand group (category, and category by prefecture, and by tier, and by both) that changed since the last
+    /// call. What was last told is not part of the saved state: the first call after a restart tells everything again.
+    /// </summary>
+    public void CollectHistory(long timeMs, List<HistoryPoint> into) => _history.Collect(Capture(), timeMs, into);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (Partition partition in _partitions)
+            partition.Dispose();
     }
+
+    private RecordOutcome ApplyOne(in LogRecord record)
+    {
+        Receive(Math.Clamp(record.ReceivedAtMs, 0, LineBuffer.TimeMsMax));
+        var reader = new SnapshotReader(record.Payload.Span);
+        if (!reader.ReadHeader())
+            return new RecordOutcome(0, 0, true);
+        return reader.Kind == RecordKind.RunClosed ? CloseRun(reader) : ApplySnapshot(ref reader);
+    }
+
+    private RecordOutcome ApplySnapshot(ref SnapshotReader reader)
+    {
+        if (!_lines.Read(ref reader, _items))
+            return new RecordOutcome(0, 0, true);
+        int feed = reader.Feed.IsEmpty ? -1 : FeedOf(reader.Feed);
+        int location = LocationOf(reader, feed);
+        if (feed >= 0 && !reader.Run.IsEmpty)
+            _runs[feed].Join(reader.Run, location);
+        Place place = _places[location];
+        var head = new SnapshotHead(
+            place.Local, reader.AsOfMs, feed < 0 ? long.MinValue : _runs[feed].ClosedAsOfMs, reader.Scope == SnapshotScope.Full);
+        Partition partition = _partitions[place.Partition];
+        partition.ReceivedMs = _receivedMs;
+        ApplyCount count = partition.Apply(head, _lines.Keys, _lines.Values);
+        return new RecordOutcome(count.Applied, count.Superseded, false);
+    }
+
+    private RecordOutcome CloseRun(in SnapshotReader reader)
+    {
+        if (!LineBuffer.IsTime(reader.AsOfMs))
+            return new RecordOutcome(0, 0, true);
+        FeedRuns runs = _runs[FeedOf(reader.Feed)];
+        IndexSet? before = runs.Close(reader.Run, reader.AsOfMs, reader.RunLocations);
+        if (before is null)
+            return default;
+        foreach (int location in before.Indexes())
+        {
+            if (!runs.ClosedMembers.Contains(location))
+                _partitions[_places[location].Partition].Gone(_places[location].Local, reader.AsOfMs);
+        }
+
+        return default;
+    }
+
+    private void Receive(long ms) => _receivedMs = Math.Max(_receivedMs, ms);
+
+    private int FeedOf(ReadOnlySpan<byte> feed)
+    {
+        int index = _feeds.GetOrAdd(feed);
+        if (index == _runs.Count)
+            _runs.Add(new FeedRuns());
+        return index;
+    }
+
+    private int LocationOf(in SnapshotReader reader, int feed)
+    {
+        int location = _locations.Find(reader.Location);
+        return location >= 0 ? location : AddLocation(reader.Location, _senders.GetOrAdd(reader.Sender), feed);
+    }
+
+    private int AddLocation(ReadOnlySpan<byte> id, int sender, int feed)
+    {
+        int location = _locations.GetOrAdd(id);
+        if (location >= _places.Length)
+            Array.Resize(ref _places, location * 2);
+        int partition = (int)(_locations.HashOf(location) % (ulong)_partitions.Length);
+        LocationFacts facts = FactsOf(location, sender, feed);
+        _places[location] = new Place(partition, _partitions[partition].AddLocation(location, sender, feed, facts));
+        return location;
+    }
+
+    private LocationFacts FactsOf(LocationState location) => FactsOf(location.Index, location.Sender, location.Feed);
+
+    private LocationFacts FactsOf(int location, int sender, int feed) =>
+        _registry.FactsOf(_locations.Text(location), _senders.Text(sender), feed < 0 ? string.Empty : _feeds.Text(feed));
+
+    private long CurrentSequence()
+    {
+        // Changes are counted from the inputs alone, so replay gives the same sequence however often it was looked at.
+        long changes = 0;
+        foreach (Partition partition in _partitions)
+            changes += partition.Changes;
+        return _sequence + changes + OutflowTable.FirstHour(_receivedMs);
+    }
+
+    private LevelCapture Capture()
+    {
+        long sequence = CurrentSequence();
+        if (_capture is null || _sequenceChanges != sequence)
+            _capture = new LevelCapture(_registry, _partitions, _receivedMs);
+        _sequenceChanges = sequence;
+        return _capture;
+    }
+
+    private readonly record struct Place(int Partition, int Local);
 }

@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace Inventory.Storage;
 
-/// <summary>CRC-32C (Castagnoli, RFC 3720): finds every burst of up to 32 wrong bits, and is one machine instruction for eight bytes.</summary>
+/// <summary>
+/// CRC-32C (Castagnoli, RFC 3720): finds every burst of up to 32 wrong bits, and is one machine instruction for eight
+/// bytes.
+/// </summary>
 internal static class Crc32C
 {
     /// <summary>Start value of a running checksum.</summary>

@@ -1,9 +1,13 @@
 namespace Inventory.Storage;
 
-/// <summary>Holds a data folder for this process. The system lets go of it when the process ends, however it ends.</summary>
+/// <summary>
+/// Holds a data folder for this process. The system lets go of it when the process ends, however it ends.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private const string FileName = "lock";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly FileStream file;
 
     private FolderLock(FileStream file) => this.file = file;
@@ -42,7 +46,7 @@ internal sealed class FolderLock : IDisposable
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(directory);
         else
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(directory, OwnerOnly);
     }
 
     public void Dispose() => file.Dispose();

@@ -8,16 +8,19 @@ internal static class SqliteFile
 {
     /// <summary>Opens or creates a database for its one writer.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="synchronous">FULL where an answer promises durability, NORMAL where the data can be had again.</param>
+    /// <param name="synchronous">
+    /// FULL where an answer promises durability, NORMAL where the data can be had again.
+    /// </param>
     /// <param name="schema">Statements that create what is missing.</param>
     public static SqliteConnection OpenWriter(string path, string synchronous, string schema)
     {
         SqliteConnection connection = Open(path);
         try
         {
-            // 4,000 pages (16 MB) between checkpoints: each checkpoint costs two flushes, and recovery of 16 MB takes a tenth of a second.
+            // 4,000 pages (16 MB) between checkpoints, not SQLite's 1,000: each one costs two flushes and writes
+            // the same hot pages again.
             Run(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA wal_autocheckpoint=4000; "
-                + "PRAGMA journal_size_limit=67108864; PRAGMA busy_timeout=5000;");
+                + "PRAGMA journal_size_limit=67108864;");
             Run(connection, schema);
             return connection;
         }
@@ -32,7 +35,7 @@ internal static class SqliteFile
     public static SqliteConnection OpenReader(string path)
     {
         SqliteConnection connection = Open(path);
-        Run(connection, "PRAGMA query_only=1; PRAGMA busy_timeout=5000;");
+        Run(connection, "PRAGMA query_only=1;");
         return connection;
     }
 
@@ -59,7 +62,8 @@ internal static class SqliteFile
         command.Parameters[index].Value = value ?? DBNull.Value;
 
     /// <summary>
-    /// Undoes an open transaction. SQLite has undone it by itself after some errors (full, input/output), then there is nothing to do.
+    /// Undoes an open transaction. SQLite has undone it by itself after some errors (full, input/output), then there
+    /// is nothing to do.
     /// </summary>
     public static void RollBack(SqliteConnection connection)
     {
@@ -87,7 +91,8 @@ internal static class SqliteFile
     private static SqliteConnection Open(string path)
     {
         // Without the pool a closed connection lets go of its file at once.
-        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        // The driver itself asks a locked database again for this long, its default being 30 s.
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
         var connection = new SqliteConnection(text.ToString());
         try
         {

@@ -6,7 +6,9 @@ using Inventory.Storage.Log;
 
 namespace Inventory.Storage;
 
-/// <summary>Everything durable of the embedded mode in one folder: log, receipts, history, alerts, audit and checkpoints.</summary>
+/// <summary>
+/// Everything durable of the embedded mode in one folder: log, receipts, history, alerts, audit and checkpoints.
+/// </summary>
 public sealed class SqliteStore : IAsyncDisposable
 {
     // Each database has one writer of its own, so that a long write of history or audit never delays a receipt.
@@ -17,59 +19,66 @@ public sealed class SqliteStore : IAsyncDisposable
     private const string CheckpointFolder = "checkpoints";
 
     private readonly FolderLock folderLock;
-    private readonly SqliteSnapshotLog log;
-    private readonly SqliteHistory history;
+    private SqliteSnapshotLog? log;
+    private SqliteHistory? history;
+    private AlertStore? alerts;
+    private AuditTrail? audit;
+    private CheckpointStore? checkpoints;
 
-    private SqliteStore(string directory, TimeProvider time, LogOptions options, FolderLock folderLock)
-    {
-        this.folderLock = folderLock;
-        history = SqliteHistory.Open(Path.Combine(directory, HistoryFile));
-        Alerts = new AlertStore(Path.Combine(directory, AlertsFile));
-        Audit = new AuditTrail(Path.Combine(directory, AuditFile), AuditTrail.QueueMax);
-        Checkpoints = new CheckpointStore(Path.Combine(directory, CheckpointFolder));
-        log = SqliteSnapshotLog.Open(Path.Combine(directory, LogFile), time, options);
-    }
+    private SqliteStore(FolderLock folderLock) => this.folderLock = folderLock;
 
     /// <summary>Opens the folder, creating what is missing and recovering what a crash left.</summary>
-    /// <exception cref="StorageException">The folder cannot be used (not writable, corrupt, in use by another process).</exception>
+    /// <exception cref="StorageException">
+    /// The folder cannot be used (not writable, corrupt, in use by another process).
+    /// </exception>
     public static SqliteStore Open(string directory, TimeProvider time) => Open(directory, time, new LogOptions());
 
     /// <summary>The log.</summary>
-    public ISnapshotLog Log => log;
+    public ISnapshotLog Log => log!;
 
     /// <summary>The history.</summary>
-    public IHistory History => history;
+    public IHistory History => history!;
 
     /// <summary>The alerts.</summary>
-    public AlertStore Alerts { get; }
+    public AlertStore Alerts => alerts!;
 
     /// <summary>The checkpoints of the engine.</summary>
-    public CheckpointStore Checkpoints { get; }
+    public CheckpointStore Checkpoints => checkpoints!;
 
     /// <summary>Who read what: the ministry's reads are recorded.</summary>
-    public AuditTrail Audit { get; }
+    public AuditTrail Audit => audit!;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await log.DisposeAsync();
-        await history.DisposeAsync();
-        Alerts.Dispose();
-        await Audit.DisposeAsync();
+        if (log is not null)
+            await log.DisposeAsync();
+        if (audit is not null)
+            await audit.DisposeAsync();
+        if (history is not null)
+            await history.DisposeAsync();
+        alerts?.Dispose();
         folderLock.Dispose();
     }
 
     /// <summary>Opens the folder with other bounds than the default ones.</summary>
     internal static SqliteStore Open(string directory, TimeProvider time, LogOptions options)
     {
-        FolderLock folderLock = FolderLock.Take(directory);
+        var store = new SqliteStore(FolderLock.Take(directory));
         try
         {
-            return new SqliteStore(directory, time, options, folderLock);
+            // The log is first: where it is corrupt nothing else is touched.
+            store.log = SqliteSnapshotLog.Open(Path.Combine(directory, LogFile), time, options);
+            store.history = SqliteHistory.Open(Path.Combine(directory, HistoryFile));
+            store.alerts = new AlertStore(Path.Combine(directory, AlertsFile));
+            store.audit = new AuditTrail(Path.Combine(directory, AuditFile), AuditTrail.QueueMax);
+            store.checkpoints = new CheckpointStore(Path.Combine(directory, CheckpointFolder));
+            return store;
         }
         catch (StorageException)
         {
-            folderLock.Dispose();
+            // Nobody can wait for a store that was never given; what is open closes within one commit.
+            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
     }

@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Inventory.Storage.Alerts;
 
 /// <summary>
-/// Alerts and what people did about them. What the engine says (raised, cleared) and what people say (acknowledged) are kept in
+/// Alerts and what people did about them. What the engine says (raised, cleared) and what people say (acknowledged)
+/// are kept in
 /// columns of their own, so that a replay which writes an alert again never takes an acknowledgement away.
 /// </summary>
 public sealed class AlertStore : IDisposable
@@ -32,7 +33,8 @@ public sealed class AlertStore : IDisposable
     }
 
     /// <summary>
-    /// Writes raised and cleared alerts; an acknowledgement already there stays. Writing one again changes nothing, and a cleared one
+    /// Writes raised and cleared alerts; an acknowledgement already there stays. Writing one again changes nothing,
+    /// and a cleared one
     /// never becomes active again (a new episode has a new id).
     /// </summary>
     /// <exception cref="StorageException">Nothing was written.</exception>
@@ -151,7 +153,7 @@ public sealed class AlertStore : IDisposable
 
 /// <summary>The generated reader and writer of alerts.</summary>
 [JsonSourceGenerationOptions(
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Alert))]
 internal sealed partial class AlertJsonContext : JsonSerializerContext;

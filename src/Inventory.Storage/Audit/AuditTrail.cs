@@ -7,8 +7,10 @@ using Microsoft.Data.Sqlite;
 namespace Inventory.Storage.Audit;
 
 /// <summary>
-/// Append-only record of reads. Each entry's hash covers the entry and the hash before it, so that nobody can change, remove or insert
-/// one without changing all that follow. Recording never delays the reader: a full queue drops the entry, counts it, and the
+/// Append-only record of reads. Each entry's hash covers the entry and the hash before it, so that nobody can change,
+/// remove or insert
+/// one without changing all that follow. Recording never delays the reader: a full queue drops the entry, counts it,
+/// and the
 /// next entry that is written names the count.
 /// </summary>
 public sealed class AuditTrail : IAsyncDisposable
@@ -41,10 +43,14 @@ public sealed class AuditTrail : IAsyncDisposable
         writing = Task.Run(WriteLoopAsync);
     }
 
-    /// <summary>Entries that were lost because the queue was full or the disk refused them, since this process began.</summary>
+    /// <summary>
+    /// Entries that were lost because the queue was full or the disk refused them, since this process began.
+    /// </summary>
     public long DroppedCount => Volatile.Read(ref droppedInAll);
 
-    /// <summary>Queues one entry; never delays the reader. A full queue is counted and named in the next entry.</summary>
+    /// <summary>
+    /// Queues one entry; never delays the reader. A full queue is counted and named in the next entry.
+    /// </summary>
     public void Record(DateTimeOffset at, string who, string action, string target)
     {
         if (!queue.Writer.TryWrite(new AuditEntry(at, who, action, target)))
@@ -52,7 +58,8 @@ public sealed class AuditTrail : IAsyncDisposable
     }
 
     /// <summary>
-    /// Recomputes the chain. Gives the number of entries when it holds, and the sequence number of the first entry that is wrong when it
+    /// Recomputes the chain. Gives the number of entries when it holds, and the sequence number of the first entry
+    /// that is wrong when it
     /// does not. An end that was cut off shows only against a last hash that was written down elsewhere.
     /// </summary>
     /// <exception cref="StorageException">It cannot be read.</exception>
@@ -69,8 +76,8 @@ public sealed class AuditTrail : IAsyncDisposable
                 long count = 0;
                 while (row.Read())
                 {
-                    var entry = new AuditEntry(
-                        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), row.GetString(2), row.GetString(3), row.GetString(4));
+                    DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1));
+                    var entry = new AuditEntry(at, row.GetString(2), row.GetString(3), row.GetString(4));
                     count++;
                     hash = Chain(hash, count, entry);
                     if (row.GetInt64(0) != count || !hash.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(5)))
@@ -83,6 +90,15 @@ public sealed class AuditTrail : IAsyncDisposable
             {
                 throw SqliteFile.Translate(e, path);
             }
+        }
+    }
+
+    /// <summary>Runs something while no entry can be written.</summary>
+    internal void WithWriterHeld(Action body)
+    {
+        lock (gate)
+        {
+            body();
         }
     }
 
@@ -118,21 +134,30 @@ public sealed class AuditTrail : IAsyncDisposable
     private async Task WriteLoopAsync()
     {
         var group = new List<AuditEntry>();
+        DateTimeOffset lastAt = default;
         while (await queue.Reader.WaitToReadAsync())
         {
             while (group.Count < GroupMax && queue.Reader.TryRead(out AuditEntry entry))
                 group.Add(entry);
-            long named = Interlocked.Exchange(ref dropped, 0);
-            if (named > 0)
-                group.Insert(0, new AuditEntry(group[0].At, "system", "dropped", $"{named} entries"));
-            if (!TryWrite(group))
-            {
-                // Reads are not refused because the audit's disk is full; what was lost is counted and named.
-                Lose(group.Count - (named > 0 ? 1 : 0));
-                Interlocked.Add(ref dropped, named);
-            }
-
+            WriteGroup(group, group[^1].At);
+            lastAt = group[^1].At;
             group.Clear();
+        }
+
+        WriteGroup(group, lastAt);
+    }
+
+    private void WriteGroup(List<AuditEntry> group, DateTimeOffset at)
+    {
+        int entries = group.Count;
+        long named = Interlocked.Exchange(ref dropped, 0);
+        if (named > 0)
+            group.Insert(0, new AuditEntry(at, "system", "dropped", $"{named} entries"));
+        if (group.Count > 0 && !TryWrite(group))
+        {
+            // Reads are not refused because the audit's disk is full; what was lost is counted and named.
+            Lose(entries);
+            Interlocked.Add(ref dropped, named);
         }
     }
 

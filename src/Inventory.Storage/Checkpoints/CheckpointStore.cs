@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 namespace Inventory.Storage.Checkpoints;
 
 /// <summary>
-/// Checkpoint files: written aside, flushed, renamed; each with a checksum. The newest two are kept, so that one bad sector costs a
-/// longer replay and nothing else. File: 16 bytes magic and version, 8 bytes next offset, content, 8 bytes content length, 4 bytes
+/// Checkpoint files: written aside, flushed, renamed; each with a checksum. The newest two are kept, so that one bad
+/// sector costs a
+/// longer replay and nothing else. File: 16 bytes magic and version, 8 bytes next offset, content, 8 bytes content
+/// length, 4 bytes
 /// CRC-32C over all before it (numbers little-endian).
 /// </summary>
 public sealed partial class CheckpointStore
@@ -53,13 +55,17 @@ public sealed partial class CheckpointStore
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            // A torn file must not hold the space that the disk lacks.
+            File.Delete(aside);
             throw new StorageException($"The checkpoint at offset {nextOffset} could not be written: {e.Message}", true, e);
         }
     }
 
     /// <summary>
-    /// Gives the newest valid checkpoint to <paramref name="read"/>; a corrupt one, or one that <paramref name="read"/> refuses with
-    /// <see cref="InvalidDataException"/>, is named in <paramref name="skipped"/> and the one before is taken. False when none is left.
+    /// Gives the newest valid checkpoint to <paramref name="read"/>; a corrupt one, or one that <paramref
+    /// name="read"/> refuses with
+    /// <see cref="InvalidDataException"/>, is named in <paramref name="skipped"/> and the one before is taken. False
+    /// when none is left.
     /// </summary>
     public bool TryLoad(Action<Stream> read, out IReadOnlyList<string> skipped)
     {

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Inventory.Storage.Checkpoints;
 
 /// <summary>
-/// Makes a rename durable: on Unix a new name lives in its folder, which is flushed like a file. The framework opens no folders, so the
+/// Makes a rename durable: on Unix a new name lives in its folder, which is flushed like a file. The framework opens
+/// no folders, so the
 /// C library is asked. Windows journals names by itself.
 /// </summary>
 internal static class FolderFlush

@@ -9,7 +9,10 @@ public interface IHistory : IAsyncDisposable
     /// <exception cref="StorageException">Nothing of the batch was written.</exception>
     ValueTask WriteAsync(IReadOnlyList<HistoryPoint> points, CancellationToken cancellation);
 
-    /// <summary>The points asked for, by group then time. At most 100,000; a larger answer is refused with <see cref="ArgumentException"/>.</summary>
+    /// <summary>
+    /// The points asked for, by group then time. At most 100,000; a larger answer is refused with <see
+    /// cref="ArgumentException"/>.
+    /// </summary>
     ValueTask<IReadOnlyList<HistoryPoint>> QueryAsync(HistoryQuery query, CancellationToken cancellation);
 
     /// <summary>Removes points older than <paramref name="beforeMs"/>; returns how many.</summary>

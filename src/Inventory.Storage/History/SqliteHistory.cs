@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Inventory.Storage.History;
 
 /// <summary>
-/// The history in a database of its own. Durability is that of a side exit: after a power cut the newest points may be missing (never
+/// The history in a database of its own. Durability is that of a side exit: after a power cut the newest points may
+/// be missing (never
 /// half written), and their writer has an offset to resume from. Writing and reading have a connection each.
 /// </summary>
 internal sealed class SqliteHistory : IHistory
@@ -26,7 +27,8 @@ internal sealed class SqliteHistory : IHistory
 
     // SQLite takes the bare columns from the row that holds max(time): a documented promise of its GROUP BY.
     private const string Question = """
-        SELECT max(p.time), c.name, p.prefecture, p.tier, p.quantity, p.stale, p.expected, p.reporting, p.stocked, p.out, p.outflow
+        SELECT max(p.time), c.name, p.prefecture, p.tier,
+            p.quantity, p.stale, p.expected, p.reporting, p.stocked, p.out, p.outflow
         FROM category c JOIN point p ON p.category = c.id
         WHERE ($c IS NULL OR c.name = $c) AND ($p IS NULL OR p.prefecture = $p) AND ($t IS NULL OR p.tier = $t)
             AND p.time >= $from AND p.time < $to
@@ -110,6 +112,15 @@ internal sealed class SqliteHistory : IHistory
         return ValueTask.FromResult(removed);
     }
 
+    /// <summary>Runs a statement on the writer's connection.</summary>
+    internal void Execute(string sql)
+    {
+        lock (writeGate)
+        {
+            SqliteFile.Run(writer, sql);
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
@@ -186,7 +197,8 @@ internal sealed class SqliteHistory : IHistory
         {
             points.Add(new HistoryPoint(
                 row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetInt64(4), row.GetInt64(5),
-                row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.IsDBNull(10) ? null : row.GetDouble(10)));
+                row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9),
+                row.IsDBNull(10) ? null : row.GetDouble(10)));
         }
 
         return points;

@@ -9,14 +9,19 @@ namespace Inventory.Storage.Log;
 /// </summary>
 internal sealed class LogCommitter : IDisposable
 {
-    /// <summary>The tables. Known ids and receipts stand beside the records, so that one commit makes all three durable or none.</summary>
+    /// <summary>
+    /// The tables. Known ids and receipts stand beside the records, so that one commit makes all three durable or
+    /// none.
+    /// </summary>
     public const string Schema = """
         CREATE TABLE IF NOT EXISTS batch(
-            base_offset INTEGER PRIMARY KEY, count INTEGER NOT NULL, received_at INTEGER NOT NULL, records BLOB NOT NULL);
+            base_offset INTEGER PRIMARY KEY, count INTEGER NOT NULL, received_at INTEGER NOT NULL,
+            records BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS known(
             key BLOB PRIMARY KEY, content INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS receipt(
-            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT, accepted INTEGER NOT NULL, superseded INTEGER, body BLOB NOT NULL);
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT, accepted INTEGER NOT NULL,
+            superseded INTEGER, body BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS receipt_feed ON receipt(feed, seq) WHERE accepted > 0;
         """;
 
@@ -96,7 +101,8 @@ internal sealed class LogCommitter : IDisposable
 
     public void Dispose()
     {
-        foreach (SqliteCommand command in (SqliteCommand[])[begin, commit, insertBatch, insertKnown, findKnown, insertReceipt])
+        SqliteCommand[] commands = [begin, commit, insertBatch, insertKnown, findKnown, insertReceipt];
+        foreach (SqliteCommand command in commands)
             command.Dispose();
         connection.Dispose();
     }

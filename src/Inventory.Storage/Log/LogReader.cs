@@ -4,14 +4,20 @@ using Microsoft.Data.Sqlite;
 
 namespace Inventory.Storage.Log;
 
-/// <summary>Reads rows and receipts from the database on a connection of its own, so that a slow reader never holds up the writer.</summary>
+/// <summary>
+/// Reads rows and receipts from the database on a connection of its own, so that a slow reader never holds up the
+/// writer.
+/// </summary>
 internal sealed class LogReader(string path) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly SqliteConnection connection = SqliteFile.OpenReader(path);
     private StoredBatch? latest;
 
-    /// <summary>The row that holds the offset, which must be on the log. The last one found is kept: readers go on where they stopped.</summary>
+    /// <summary>
+    /// The row that holds the offset, which must be on the log. The last one found is kept: readers go on where they
+    /// stopped.
+    /// </summary>
     /// <exception cref="StorageException">It cannot be read, is missing or is corrupt.</exception>
     public StoredBatch Find(long offset)
     {

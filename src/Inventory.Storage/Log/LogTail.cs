@@ -1,6 +1,9 @@
 namespace Inventory.Storage.Log;
 
-/// <summary>The newest rows in memory, so that readers which keep up never touch the database. One writer, any number of readers.</summary>
+/// <summary>
+/// The newest rows in memory, so that readers which keep up never touch the database. One writer, any number of
+/// readers.
+/// </summary>
 internal sealed class LogTail(long bytesMax)
 {
     // What a row costs beside its bytes, so that very small rows are bounded too.

@@ -1,6 +1,9 @@
 namespace Inventory.Storage.Log;
 
-/// <summary>Bytes one reading may still take. The first record is always granted, so that a large one cannot block a reader for ever.</summary>
+/// <summary>
+/// Bytes one reading may still take. The first record is always granted, so that a large one cannot block a reader
+/// for ever.
+/// </summary>
 internal struct ReadBudget(int bytesMax)
 {
     private long left = bytesMax;

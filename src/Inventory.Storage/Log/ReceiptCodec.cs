@@ -4,7 +4,9 @@ using Inventory.Model.Receipts;
 
 namespace Inventory.Storage.Log;
 
-/// <summary>Receipts as this database holds them. The public wire form is another one and belongs to the contract.</summary>
+/// <summary>
+/// Receipts as this database holds them. The public wire form is another one and belongs to the contract.
+/// </summary>
 internal static class ReceiptCodec
 {
     /// <summary>Writes a receipt.</summary>

@@ -4,7 +4,10 @@ using Inventory.Model.Rejections;
 
 namespace Inventory.Storage.Log;
 
-/// <summary>Settles one draft: what was new, what was there before, what was refused. Used by the writer for one request at a time.</summary>
+/// <summary>
+/// Settles one draft: what was new, what was there before, what was refused. Used by the writer for one request at a
+/// time.
+/// </summary>
 internal sealed class ReceiptSettler(Receipt draft)
 {
     private readonly List<Rejection> refused = [];
@@ -31,7 +34,9 @@ internal sealed class ReceiptSettler(Receipt draft)
         duplicateLines += entry.Lines;
     }
 
-    /// <summary>The entry's id was used for other content. It counts at least once, so that it is never silent.</summary>
+    /// <summary>
+    /// The entry's id was used for other content. It counts at least once, so that it is never silent.
+    /// </summary>
     public void Reused(in LogEntry entry)
     {
         Lose(entry);

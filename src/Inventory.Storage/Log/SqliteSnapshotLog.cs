@@ -6,7 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Inventory.Storage.Log;
 
 /// <summary>
-/// The log of the embedded mode. Goals: what was answered is on the disk; many waiting calls share one flush; a reader that keeps
+/// The log of the embedded mode. Goals: what was answered is on the disk; many waiting calls share one flush; a
+/// reader that keeps
 /// up never touches the database. Non-goals: several processes on one log (that is Kafka's part).
 /// Invariants: one thread writes; <see cref="NextOffset"/> moves only after a commit; a failed commit leaves no trace.
 /// </summary>
@@ -36,14 +37,19 @@ internal sealed class SqliteSnapshotLog : ISnapshotLog
         receipts = new LogReader(path);
         committer = new LogCommitter(path, time, options, nextOffset, last?.ReceivedAtMs ?? 0);
         queue = Channel.CreateBounded<LogWork>(
-            new BoundedChannelOptions(options.PendingCountMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+            new BoundedChannelOptions(options.PendingCountMax)
+            {
+                SingleReader = true,
+                FullMode = BoundedChannelFullMode.Wait,
+            });
         // A thread of its own: it blocks in flushes, which would starve a small thread pool.
         new Thread(WriteLoop) { IsBackground = true, Name = "snapshot log writer" }.Start();
     }
 
     /// <summary>Opens the log, creating what is missing and recovering what a crash left.</summary>
     /// <exception cref="StorageException">It cannot be opened, or its newest rows are corrupt.</exception>
-    public static SqliteSnapshotLog Open(string path, TimeProvider time, LogOptions options) => new(path, time, options);
+    public static SqliteSnapshotLog Open(string path, TimeProvider time, LogOptions options) =>
+        new(path, time, options);
 
     /// <inheritdoc/>
     public long NextOffset => Volatile.Read(ref nextOffset);
@@ -199,7 +205,8 @@ internal sealed class SqliteSnapshotLog : ISnapshotLog
     private long TakeGroup(List<LogWork> group)
     {
         long bytes = 0;
-        while (group.Count < options.CommitCountMax && bytes < options.CommitBytesMax && queue.Reader.TryRead(out LogWork? work))
+        while (group.Count < options.CommitCountMax && bytes < options.CommitBytesMax
+            && queue.Reader.TryRead(out LogWork? work))
         {
             bytes += work.Bytes;
             if (work.TryTake())

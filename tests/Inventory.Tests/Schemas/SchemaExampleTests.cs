@@ -22,7 +22,8 @@ public sealed class SchemaExampleTests
         string[] unnamed =
         [
             .. SchemaFiles.Examples("invalid").Concat(SchemaFiles.Examples("beyond-schema"))
-                .Where(x => !RejectionText.TryParse(x.Reason, out RejectionReason reason) || reason == RejectionReason.None)
+                .Where(x => !RejectionText.TryParse(x.Reason, out RejectionReason reason)
+                    || reason == RejectionReason.None)
                 .Select(x => x.ToString()),
         ];
         Assert.Empty(unnamed);

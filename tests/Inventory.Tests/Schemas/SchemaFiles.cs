@@ -13,7 +13,10 @@ internal static class SchemaFiles
 
     /// <summary>Names such as <c>stock-snapshot.v1</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*" + Ending).Select(x => Path.GetFileName(x)[..^Ending.Length]).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Folder, "*" + Ending).Select(x => Path.GetFileName(x)[..^Ending.Length])
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>A schema's text.</summary>
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name + Ending));
@@ -23,10 +26,13 @@ internal static class SchemaFiles
 
     /// <summary>Every example of <paramref name="kind"/> (<c>valid</c>, <c>invalid</c>, <c>beyond-schema</c>), of all schemas.</summary>
     public static IReadOnlyList<SchemaExample> Examples(string kind) =>
-    [
-        .. Names.Select(name => (name, folder: Path.Combine(Folder, "examples", name, kind)))
-            .Where(x => Directory.Exists(x.folder))
-            .SelectMany(x => Directory.GetFiles(x.folder, "*.json").Order(StringComparer.Ordinal)
-                .Select(path => new SchemaExample(x.name, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)))),
-    ];
+        [.. Names.SelectMany(name => ExamplesOf(name, Path.Combine(Folder, "examples", name, kind)))];
+
+    private static IEnumerable<SchemaExample> ExamplesOf(string schema, string folder)
+    {
+        if (!Directory.Exists(folder))
+            yield break;
+        foreach (string path in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
+            yield return new SchemaExample(schema, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
+    }
 }

@@ -1,0 +1,165 @@
+using Inventory.Engine.Columns;
+using Inventory.Engine.Disclosure;
+
+namespace Inventory.Engine.Levels;
+
+/// <summary>
+/// All levels at one tick, merged over the partitions and frozen: what a view answers from on any thread. Never leaves the engine as it
+/// is; disclosure decides what of it an audience sees.
+/// </summary>
+internal sealed class LevelCapture
+{
+    private readonly GroupFigures[] _figures;
+    private readonly int[] _expected;
+    private readonly int[] _reporting;
+    private readonly OutflowSum[] _outflows;
+    private readonly long[] _oldestMs;
+    private readonly long[] _newestMs;
+    private readonly EntityShare[]?[] _entities;
+
+    /// <summary>Merges the partitions; <paramref name="clockMs"/> ends the outflow window.</summary>
+    public LevelCapture(RegistryIndex registry, IReadOnlyList<Partition> partitions, long clockMs)
+    {
+        Registry = registry;
+        int groups = registry.Expected.Length;
+        _figures = new GroupFigures[groups * GroupTable.StatusCount];
+        _expected = (int[])registry.Expected.Clone();
+        _reporting = new int[groups];
+        _outflows = new OutflowSum[groups];
+        Array.Fill(_outflows, OutflowSum.Nothing);
+        _oldestMs = new long[_figures.Length];
+        _newestMs = new long[_figures.Length];
+        Array.Fill(_oldestMs, long.MaxValue);
+        Array.Fill(_newestMs, long.MinValue);
+        var shares = new Dictionary<(int Figure, int Entity), Int128>();
+        foreach (Partition partition in partitions)
+        {
+            AddGroups(partition.Groups);
+            AddOutflow(partition.Outflow, clockMs);
+            AddSlots(partition, shares);
+        }
+
+        _entities = Gather(shares, _figures.Length);
+    }
+
+    /// <summary>The registry it was counted under.</summary>
+    public RegistryIndex Registry { get; }
+
+    /// <summary>The level of a node: a category and status, at one prefecture and tier or over all of them (-1).</summary>
+    public LevelNode Node(int category, int prefecture, int tier, int status)
+    {
+        var node = new LevelNode();
+        int prefectureEnd = prefecture < 0 ? Model.Identifiers.Prefecture.Count : prefecture + 1;
+        int tierEnd = tier < 0 ? GroupTable.TierCount : tier + 1;
+        for (int p = Math.Max(0, prefecture); p < prefectureEnd; p++)
+        {
+            for (int t = Math.Max(0, tier); t < tierEnd; t++)
+                AddTo(node, GroupTable.GroupOf(category, p, t), status);
+        }
+
+        return node;
+    }
+
+    private void AddTo(LevelNode node, int group, int status)
+    {
+        int figure = (group * GroupTable.StatusCount) + status;
+        node.Figures.Add(_figures[figure]);
+        node.Expected += _expected[group];
+        node.Reporting += _reporting[group];
+        node.OldestMs = Math.Min(node.OldestMs, _oldestMs[figure]);
+        node.NewestMs = Math.Max(node.NewestMs, _newestMs[figure]);
+        if (status == 0)
+            node.Outflow = node.Outflow.Plus(_outflows[group]);
+        node.Contributors.Add(_entities[figure]);
+    }
+
+    private void AddGroups(GroupTable groups)
+    {
+        for (int i = 0; i < _figures.Length; i++)
+            _figures[i].Add(groups.Figures[i]);
+        for (int i = 0; i < _expected.Length; i++)
+        {
+            _expected[i] += groups.Expected[i];
+            _reporting[i] += groups.Reporting[i];
+        }
+    }
+
+    private void AddOutflow(OutflowTable outflow, long clockMs)
+    {
+        for (int i = 0; i < outflow.GroupCount; i++)
+        {
+            if (outflow[i] is { } group)
+                _outflows[i] = _outflows[i].Plus(OutflowSum.Of(group, clockMs));
+        }
+    }
+
+    private void AddSlots(Partition partition, Dictionary<(int Figure, int Entity), Int128> shares)
+    {
+        var sums = new Int128[partition.Leaves.Count];
+        var isThere = new bool[partition.Leaves.Count];
+        for (int local = 0; local < partition.LocationCount; local++)
+        {
+            foreach (ref readonly Slot slot in partition.SettledSlots(local))
+            {
+                if (slot.Carried == 0)
+                    continue;
+                sums[slot.Leaf] += slot.Quantity;
+                isThere[slot.Leaf] = true;
+                int figure = partition.Leaves[slot.Leaf].Figure;
+                _oldestMs[figure] = Math.Min(_oldestMs[figure], slot.OldestMs);
+                _newestMs[figure] = Math.Max(_newestMs[figure], slot.NewestMs);
+            }
+        }
+
+        for (int leaf = 0; leaf < sums.Length; leaf++)
+        {
+            if (!isThere[leaf])
+                continue;
+            (int entity, int figure) = partition.Leaves[leaf];
+            shares[(figure, entity)] = shares.GetValueOrDefault((figure, entity)) + sums[leaf];
+        }
+    }
+
+    private static EntityShare[]?[] Gather(Dictionary<(int Figure, int Entity), Int128> shares, int figures)
+    {
+        var lists = new List<EntityShare>?[figures];
+        foreach (((int figure, int entity), Int128 quantity) in shares)
+            (lists[figure] ??= []).Add(new EntityShare(entity, quantity));
+        return Array.ConvertAll(lists, x => x?.ToArray());
+    }
+}
+
+/// <summary>What one legal entity adds to a figure.</summary>
+internal readonly record struct EntityShare(int Entity, Int128 Quantity);
+
+/// <summary>One level before disclosure.</summary>
+internal sealed class LevelNode
+{
+    /// <summary>The sums.</summary>
+    public GroupFigures Figures;
+
+    /// <summary>Locations expected.</summary>
+    public int Expected { get; set; }
+
+    /// <summary>Those that are fresh.</summary>
+    public int Reporting { get; set; }
+
+    /// <summary>Oldest as-of; the greatest value when there is none.</summary>
+    public long OldestMs { get; set; } = long.MaxValue;
+
+    /// <summary>Newest as-of; the least value when there is none.</summary>
+    public long NewestMs { get; set; } = long.MinValue;
+
+    /// <summary>Falls in the window; on hand only.</summary>
+    public OutflowSum Outflow { get; set; } = OutflowSum.Nothing;
+
+    /// <summary>The legal entities behind it.</summary>
+    public Contributors Contributors { get; } = new();
+
+    /// <summary>Share of the expected locations that are fresh; 0 when none is expected.</summary>
+    public double Coverage => Expected == 0 ? 0 : (double)Reporting / Expected;
+
+    /// <summary>Days the sellable stock lasts at the observed outflow; null when that is not known.</summary>
+    public double? DaysOfSupply =>
+        Outflow.PerDay is { } perDay && Figures.Known > 0 ? Math.Max(0, (double)Figures.Sellable) / perDay : null;
+}

@@ -1,0 +1,70 @@
+using System.Threading.Channels;
+using Inventory.Model.History;
+using Inventory.Storage;
+
+namespace Inventory.Server.Core;
+
+/// <summary>Writes history beside the core: while it is busy the core keeps collecting, and the newest points are written next.</summary>
+internal sealed partial class HistoryDesk(SqliteStore store, StockCore core, TimeProvider time, ILogger<HistoryDesk> log)
+    : BackgroundService
+{
+    // Two years of ten-second points of the national groups would be the disk's end; a year is what reports look back to.
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(365);
+
+    // A minute of ticks may wait: more would only be older.
+    private readonly Channel<List<HistoryPoint>> _queue = Channel.CreateBounded<List<HistoryPoint>>(6);
+
+    /// <summary>Must be called before the core starts.</summary>
+    public void Attach()
+    {
+        core.IsHistoryWanted = () => _queue.Reader.Count < 5;
+        core.HistoryCollected += points => _queue.Writer.TryWrite(points);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        long trimmedAt = time.GetTimestamp();
+        await foreach (List<HistoryPoint> points in _queue.Reader.ReadAllAsync(stoppingToken))
+        {
+            await WriteAsync(points, stoppingToken);
+            if (time.GetElapsedTime(trimmedAt) < TimeSpan.FromHours(1))
+                continue;
+            trimmedAt = time.GetTimestamp();
+            await TrimAsync(stoppingToken);
+        }
+    }
+
+    private async Task WriteAsync(List<HistoryPoint> points, CancellationToken cancellation)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await store.History.WriteAsync(points, cancellation);
+                return;
+            }
+            catch (StorageException e)
+            {
+                if (attempt == 0)
+                    LogNotWritten(e);
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 1 + attempt)), cancellation);
+            }
+        }
+    }
+
+    private async Task TrimAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await store.History.TrimAsync((time.GetUtcNow() - Retention).ToUnixTimeMilliseconds(), cancellation);
+        }
+        catch (StorageException e)
+        {
+            LogNotWritten(e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "History could not be written; trying again")]
+    private partial void LogNotWritten(Exception error);
+}

@@ -1,0 +1,31 @@
+using Inventory.Server.Core;
+
+namespace Inventory.Server.Hosting;
+
+/// <summary>Starts the core before the first request and stops it after the last: intake ends, then the checkpoint is written.</summary>
+internal sealed class CoreHost(StockCore core, AlertDesk alerts, HistoryDesk history) : IHostedLifecycleService
+{
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        alerts.Attach();
+        history.Attach();
+        core.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => core.StopAsync();
+}

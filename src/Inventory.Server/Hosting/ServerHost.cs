@@ -1,0 +1,126 @@
+using Inventory.Model.Registry;
+using Inventory.Server.Auth;
+using Inventory.Server.Core;
+using Inventory.Server.Demo;
+using Inventory.Server.Docs;
+using Inventory.Server.Http;
+using Inventory.Server.Hub;
+using Inventory.Server.Ingest;
+using Inventory.Server.Levels;
+using Inventory.Server.Observability;
+using Inventory.Server.Options;
+using Inventory.Server.Problems;
+using Inventory.Server.Registry;
+using Inventory.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Inventory.Server.Hosting;
+
+/// <summary>Puts the process together.</summary>
+internal static class ServerHost
+{
+    /// <summary>Builds the application around a store and a registry that are open already.</summary>
+    public static WebApplication Build(
+        WebApplicationBuilder builder, ServerOptions options, SqliteStore store, StockRegistry registry)
+    {
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.Limits.BodyBytesMax;
+            kestrel.Limits.MaxConcurrentConnections = options.Limits.ConnectionsMax + 1000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        AddCore(builder.Services, options, store, registry);
+        AddDoors(builder.Services, options);
+        WebApplication app = builder.Build();
+        app.Lifetime.ApplicationStopped.Register(() => app.Services.GetRequiredService<MetricsListener>().Dispose());
+        Map(app);
+        return app;
+    }
+
+    private static void AddCore(IServiceCollection services, ServerOptions options, SqliteStore store, StockRegistry registry)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(store);
+        services.AddSingleton(new RegistryHolder(registry));
+        services.AddSingleton<StockCore>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<HistoryDesk>();
+        services.AddSingleton<AuditDesk>();
+        services.AddSingleton<LogHealth>();
+        services.AddSingleton<SupersededDesk>();
+        services.AddSingleton<DeliveryGate>();
+        services.AddSingleton<ShrinkGuard>();
+        services.AddSingleton<BodyReader>();
+        services.AddSingleton<IngestParts>();
+        services.AddSingleton<Ingestor>();
+        services.AddSingleton<HubBoard>();
+        services.AddHostedService<CoreHost>();
+        services.AddHostedService(x => x.GetRequiredService<AlertDesk>());
+        services.AddHostedService(x => x.GetRequiredService<HistoryDesk>());
+        services.AddHostedService(x => x.GetRequiredService<SupersededDesk>());
+        services.AddHostedService(x => x.GetRequiredService<HubBoard>());
+        services.AddHostedService<RegistryReloader>();
+        if (options.Demo)
+            services.AddHostedService<DemoReporter>();
+    }
+
+    private static void AddDoors(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton<PushServices>();
+        services.AddSingleton<LevelServices>();
+        services.AddSingleton<AlertServices>();
+        services.AddSingleton<ProbeServices>();
+        services.AddSingleton<MetricsListener>();
+        services.AddSingleton<ConnectionGate>();
+        services.AddAuthentication(KeyAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(KeyAuthenticationHandler.SchemeName, null);
+        services.AddAuthorization();
+        RateLimits.Add(services, options.Limits);
+        OpenApiShape.Add(services);
+        services.AddResponseCompression(compression => compression.MimeTypes =
+            ["application/json", "application/x-ndjson", "text/csv", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
+        services.AddSignalR(hub =>
+        {
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            hub.HandshakeTimeout = TimeSpan.FromSeconds(10);
+            hub.MaximumReceiveMessageSize = 8 * 1024;
+            hub.StatefulReconnectBufferSize = 0;
+        });
+        services.AddSingleton<HubLifetimeManager<StockHub>, StockHubLifetime>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.Use((context, next) => SecurityHeaders.InvokeAsync(context, _ => next(context)));
+        app.UseMiddleware<ErrorGate>();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use((context, next) => WrongKeyGate.InvokeAsync(context, _ => next(context)));
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        var gate = app.Services.GetRequiredService<ConnectionGate>();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/hubs"),
+            branch => branch.Use((context, next) => gate.InvokeAsync(context, _ => next(context))));
+        app.UseWebSockets();
+        PushEndpoints.Map(app);
+        LevelEndpoints.Map(app);
+        CellEndpoints.Map(app);
+        CoverageEndpoints.Map(app);
+        HistoryEndpoints.Map(app);
+        AlertEndpoints.Map(app);
+        RegistryEndpoints.Map(app);
+        ProbeEndpoints.Map(app);
+        app.MapHub<StockHub>("/hubs/stock", dispatcher => dispatcher.TransportMaxBufferSize = 64 * 1024);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        DocsEndpoints.Map(app);
+        Pages.Use(app);
+    }
+}

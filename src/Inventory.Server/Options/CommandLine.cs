@@ -1,0 +1,134 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Inventory.Server.Options;
+
+/// <summary>
+/// Reads the options in rising order of precedence: <c>appsettings.json</c>, environment (<c>INVENTORY_…</c>), command line. An option
+/// this program does not know, or a value it cannot serve yet, is an error with a name, never ignored.
+/// </summary>
+internal static class CommandLine
+{
+    private static readonly string[] Known =
+        ["urls", "data", "registry", "log", "kafka", "history", "influx", "roles", "demo", "drop"];
+
+    /// <summary>The text of <c>--help</c>.</summary>
+    public const string Help = """
+        Inventory server. Options (each also a configuration key and an environment variable INVENTORY_<NAME>):
+          --urls URLS          addresses to listen on (default http://127.0.0.1:5080)
+          --data DIR           folder of everything durable (default ./data)
+          --registry DIR       registry folder (default: infra/registry of the repository, the demo registry)
+          --log sqlite         the log (kafka: not built yet)
+          --history sqlite     the history of levels (influx: not built yet)
+          --roles gateway,core,hub   all of them in one process (splitting them: not built yet)
+          --demo               push a simulated nation; everything shown is then marked as simulated
+          --help               this text
+        """;
+
+    /// <summary>Reads <c>--name value</c>, <c>--name=value</c> and the bare <c>--demo</c>; false with the error's text.</summary>
+    public static bool TryParse(
+        IReadOnlyList<string> args, out Dictionary<string, string?> values, [NotNullWhen(false)] out string? error)
+    {
+        values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        error = null;
+        for (int i = 0; i < args.Count; i++)
+        {
+            string text = args[i];
+            if (!text.StartsWith("--", StringComparison.Ordinal))
+                return Fail($"unexpected argument '{text}' (options start with --)", out error);
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            string name = (equals < 0 ? text[2..] : text[2..equals]).ToLowerInvariant();
+            if (name != "help" && !IsKnown(name))
+                return Fail($"unknown option '--{name}' (known: {string.Join(", ", Known.Select(x => "--" + x))})", out error);
+            bool hasNext = i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal);
+            if (equals >= 0)
+                values[name] = text[(equals + 1)..];
+            else if (name is "demo" or "help")
+                values[name] = hasNext && bool.TryParse(args[i + 1], out _) ? args[++i] : "true";
+            else if (hasNext)
+                values[name] = args[++i];
+            else
+                return Fail($"option '--{name}' needs a value", out error);
+        }
+
+        return true;
+    }
+
+    /// <summary>Builds the options from merged settings; null with the error's text.</summary>
+    public static ServerOptions? Build(IConfiguration settings, string startDirectory, out string? error)
+    {
+        error = Unsupported(settings);
+        if (error is not null)
+            return null;
+        bool demo = false;
+        if (settings["demo"] is { Length: > 0 } demoText && !bool.TryParse(demoText, out demo))
+        {
+            error = $"option '--demo': expected true or false, found '{demoText}'";
+            return null;
+        }
+
+        string? registry = settings["registry"] ?? FindUpward(startDirectory, Path.Combine("infra", "registry"))
+            ?? FindUpward(AppContext.BaseDirectory, Path.Combine("infra", "registry"));
+        if (registry is null)
+        {
+            error = "option '--registry' is needed: no infra/registry folder was found above the current folder";
+            return null;
+        }
+
+        ServerLimits limits = settings.GetSection("limits").Get<ServerLimits>() ?? new ServerLimits();
+        return new ServerOptions
+        {
+            Urls = settings["urls"] ?? ServerOptions.UrlsDefault,
+            Data = Path.GetFullPath(settings["data"] ?? "./data"),
+            Registry = Path.GetFullPath(registry),
+            Demo = demo,
+            Limits = limits,
+        };
+    }
+
+    /// <summary>Looks for a folder in the start folder and all above; null when there is none.</summary>
+    public static string? FindUpward(string start, string relative)
+    {
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+        {
+            string candidate = Path.Combine(folder.FullName, relative);
+            if (Directory.Exists(candidate))
+                return candidate;
+        }
+
+        return null;
+    }
+
+    /// <summary>True for a name of the public contract.</summary>
+    public static bool IsKnown(string name) => Known.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static string? Unsupported(IConfiguration settings)
+    {
+        if (settings["log"] is { Length: > 0 } log && log != "sqlite")
+            return $"option '--log': '{log}' is not built yet; only 'sqlite' is";
+        if (settings["history"] is { Length: > 0 } history && history != "sqlite")
+            return $"option '--history': '{history}' is not built yet; only 'sqlite' is";
+        foreach (string later in (string[])["kafka", "influx", "drop"])
+        {
+            if (settings[later] is { Length: > 0 })
+                return $"option '--{later}' is not built yet";
+        }
+
+        if (settings["roles"] is { Length: > 0 } roles)
+        {
+            string[] asked = roles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            string? unknown = asked.FirstOrDefault(x => x is not ("gateway" or "core" or "hub"));
+            if (unknown is not null)
+                return $"option '--roles': unknown role '{unknown}' (known: gateway, core, hub)";
+            if (asked.Distinct().Count() != 3)
+                return "option '--roles': splitting the roles over processes is not built yet; leave the option out";
+        }
+
+        return null;
+    }
+
+    private static bool Fail(string text, out string error)
+    {
+        error = text;
+        return false;
+    }
+}
