@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Inventory.Cli.Check;
 using Inventory.Cli.Push;
@@ -16,11 +17,7 @@ internal static class CommandLine
     private const string Description =
         "Sends stock files and shows live levels. 在庫ファイルの確認・送信と、在庫水準の表示を行います。\n\n"
         + "Exit codes: 0 all accepted, 1 some lines refused, 2 unreadable or wrong usage, 3 server or network.\n"
-        + "終了コード: 0 すべて受理、1 一部の行を拒否、2 読み取り不可または使い方の誤り、3 サーバーまたは通信の障害。\n\n"
-        + "Examples / 例:\n"
-        + "  inventory check --feed demo-csv stock.csv\n"
-        + "  inventory push --feed demo-csv --server http://127.0.0.1:5080 stock.csv\n"
-        + "  inventory watch --server http://127.0.0.1:5080 --by category,tier";
+        + "終了コード: 0 すべて受理、1 一部の行を拒否、2 読み取り不可または使い方の誤り、3 サーバーまたは通信の障害。";
 
     /// <summary>Runs one command line and returns the exit code.</summary>
     public static async Task<int> RunAsync(
@@ -38,7 +35,10 @@ internal static class CommandLine
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
             };
-            return await parsed.InvokeAsync(configuration, cancellation);
+            int exitCode = await parsed.InvokeAsync(configuration, cancellation);
+            if (parsed.Action is HelpAction && ExamplesOf(parsed.CommandResult.Command.Name) is { } examples)
+                output.WriteLine($"Examples / 例:\n{examples}\n");
+            return exitCode;
         }
         catch (UsageException x)
         {
@@ -61,6 +61,15 @@ internal static class CommandLine
             return ExitCodes.Unusable;
         }
     }
+
+    private static string? ExamplesOf(string command) => command switch
+    {
+        "check" => CheckCommand.Examples,
+        "push" => PushCommand.Examples,
+        "simulate" => SimulateCommand.Examples,
+        "watch" => WatchCommand.Examples,
+        _ => null,
+    };
 
     private static RootCommand Root() => new(Description)
     {

@@ -9,9 +9,11 @@ internal static class CheckCommand
 {
     private const string Description =
         "Checks files without a server: which lines would be accepted, which refused and why. "
-        + "サーバーなしでファイルを確かめ、受理される行と、拒否される行とその理由を示します。\n\n"
-        + "Examples / 例:\n"
-        + "  inventory check --feed demo-csv stock.csv\n"
+        + "サーバーなしでファイルを確かめ、受理される行と、拒否される行とその理由を示します。";
+
+    /// <summary>Shown below the options of its help.</summary>
+    public const string Examples =
+        "  inventory check --feed demo-csv stock.csv\n"
         + "  inventory check --profile my-feed.json --registry registry --json *.csv";
 
     /// <summary>The command.</summary>

@@ -18,8 +18,10 @@ internal sealed record CheckReport(string File, string Feed, FeedReading Reading
         : Reading.Rejected > 0 ? ExitCodes.SomeRefused
         : ExitCodes.AllAccepted;
 
-    /// <summary>All refusals: that of the whole file, or those of lines.</summary>
-    public IReadOnlyList<Rejection> Rejections => Reading.Failure is { } failure ? [failure] : Reading.Rejections;
+    /// <summary>All refusals: that of the whole file, or those of lines in the order of the file.</summary>
+    public IReadOnlyList<Rejection> Rejections { get; } = Reading.Failure is { } failure
+        ? [failure]
+        : [.. Reading.Rejections.OrderBy(x => (x.Source.Line, x.Source.Row, x.Source.Segment))];
 
     /// <summary>Oldest and newest as-of of the snapshots; null when there are none.</summary>
     public (DateTimeOffset Oldest, DateTimeOffset Newest)? AsOf

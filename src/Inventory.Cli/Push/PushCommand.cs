@@ -8,9 +8,11 @@ internal static class PushCommand
 {
     private const string Description =
         "Sends files to a feed and shows their receipts. A rerun sends only files that have no receipt yet. "
-        + "ファイルを送信し、受付票を表示します。もう一度実行すると、受付票のないファイルだけを送ります。\n\n"
-        + "Examples / 例:\n"
-        + "  INVENTORY_KEY=… inventory push --feed demo-csv --server http://127.0.0.1:5080 stock.csv\n"
+        + "ファイルを送信し、受付票を表示します。もう一度実行すると、受付票のないファイルだけを送ります。";
+
+    /// <summary>Shown below the options of its help.</summary>
+    public const string Examples =
+        "  INVENTORY_KEY=… inventory push --feed demo-csv --server http://127.0.0.1:5080 stock.csv\n"
         + "  inventory push --feed demo-csv --gzip --timeout 600 outbox/*.csv";
 
     /// <summary>The command.</summary>

@@ -9,9 +9,11 @@ internal static class SimulateCommand
 {
     private const string Description =
         "Pushes the reports of a simulated nation at a steady rate. For demos and load tests, never into a real register. "
-        + "模擬の全国在庫を一定の速さで送り続けます（実演・負荷試験用）。\n\n"
-        + "Examples / 例:\n"
-        + "  inventory simulate --key demo-ministry --rate 10000\n"
+        + "模擬の全国在庫を一定の速さで送り続けます（実演・負荷試験用）。";
+
+    /// <summary>Shown below the options of its help.</summary>
+    public const string Examples =
+        "  inventory simulate --key demo-ministry --rate 10000\n"
         + "  inventory simulate --key demo-ministry --scenario panic-2020 --seed 2020 --duration 600";
 
     /// <summary>The command.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,8 @@ internal sealed class HubLink : IAsyncDisposable
     private readonly WebSocketConnectionFactory _factory;
     private readonly HubConnection _hub;
     private readonly LevelFilter _filter;
+    private readonly CancellationTokenSource _disposing = new();
+    private volatile bool _isStarted;
 
     /// <summary>A link that is not open yet.</summary>
     public HubLink(Uri server, string? key, LevelFilter filter)
@@ -33,14 +36,9 @@ internal sealed class HubLink : IAsyncDisposable
         builder.Services.AddSingleton<IConnectionFactory>(_factory);
         builder.Services.AddSingleton<EndPoint>(new UriEndPoint(address.Uri));
         builder.AddJsonProtocol(options => options.PayloadSerializerOptions = Json);
-        _hub = builder.WithAutomaticReconnect(new Forever()).Build();
+        _hub = builder.Build();
         _hub.ServerTimeout = TimeSpan.FromSeconds(30);
-        _hub.Reconnecting += _ => Tell(false);
-        _hub.Reconnected += async _ =>
-        {
-            await SubscribeAsync(CancellationToken.None);
-            await Tell(true);
-        };
+        _hub.Closed += _ => ReopenAsync();
         _hub.On<JsonElement>("Levels", x =>
         {
             OnRaw?.Invoke(x);
@@ -71,7 +69,16 @@ internal sealed class HubLink : IAsyncDisposable
         try
         {
             await _hub.StartAsync(cancellation);
+            _isStarted = true;
             await SubscribeAsync(cancellation);
+        }
+        catch (HubException x)
+        {
+            throw new UsageException($"この問い合わせはできません。{x.Message}", $"The server refuses the question. {x.Message}");
+        }
+        catch (Exception) when (_isStarted && !cancellation.IsCancellationRequested)
+        {
+            // The link broke in the middle of the first subscription; it is being opened anew.
         }
         catch (Exception x) when (x is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
@@ -83,20 +90,46 @@ internal sealed class HubLink : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _disposing.CancelAsync();
+        await _hub.DisposeAsync();
+        _disposing.Dispose();
+    }
 
     private Task SubscribeAsync(CancellationToken cancellation) => _hub.InvokeAsync("Subscribe", _filter, cancellation);
 
-    private Task Tell(bool isUp)
+    /// <summary>
+    /// Opens a broken link anew for as long as it is wanted. The client's own reconnect gives up when the server says goodbye, which a server does
+    /// that is restarted.
+    /// </summary>
+    private async Task ReopenAsync()
     {
-        OnLink?.Invoke(isUp);
-        return Task.CompletedTask;
-    }
-
-    private sealed class Forever : IRetryPolicy
-    {
-        /// <summary>Doubles from half a second to half a minute, cut by chance so that not all come back at once.</summary>
-        public TimeSpan? NextRetryDelay(RetryContext retryContext) =>
-            Push.BackOff.After((int)Math.Min(20, retryContext.PreviousRetryCount + 1), null, Random.Shared.NextDouble());
+        for (int failures = 1; _isStarted && !_disposing.IsCancellationRequested; failures++)
+        {
+            OnLink?.Invoke(false);
+            try
+            {
+                await Task.Delay(Push.BackOff.After(Math.Min(failures, 20), null, Random.Shared.NextDouble()), _disposing.Token);
+                await _hub.StartAsync(_disposing.Token);
+                await SubscribeAsync(_disposing.Token);
+                OnLink?.Invoke(true);
+                return;
+            }
+            catch (Exception) when (_disposing.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception) when (_hub.State == HubConnectionState.Disconnected)
+            {
+                // Not back yet; whatever the reason, the next try tells.
+            }
+            catch (Exception)
+            {
+                // Up again but not subscribed: closing it brings it here once more.
+                _ = _hub.StopAsync(_disposing.Token);
+                return;
+            }
+        }
     }
 }

@@ -7,9 +7,11 @@ internal static class WatchCommand
 {
     private const string Description =
         "Shows live levels with their age and coverage. Without a key: what the public may see. "
-        + "在庫水準を、時点と報告率とともに表示し続けます。キーなしでは公開情報だけです。\n\n"
-        + "Examples / 例:\n"
-        + "  inventory watch --server http://127.0.0.1:5080\n"
+        + "在庫水準を、時点と報告率とともに表示し続けます。キーなしでは公開情報だけです。";
+
+    /// <summary>Shown below the options of its help.</summary>
+    public const string Examples =
+        "  inventory watch --server http://127.0.0.1:5080\n"
         + "  inventory watch --by category,prefecture --category masks\n"
         + "  inventory watch --once --json";
 
