@@ -10,7 +10,7 @@ using Inventory.Tests.Schemas;
 using NJsonSchema;
 using Xunit;
 
-namespace Inventory.Tests.Registry;
+namespace Inventory.Tests.Infra;
 
 /// <summary>
 /// The demo registry holds what the platform promises of it. Check digits are computed here a second time, on the numbers as
