@@ -12,4 +12,5 @@ namespace Inventory.Engine;
 /// <param name="Silent">Never reported.</param>
 /// <param name="NewestAsOf">Newest as-of; null when all are silent.</param>
 public sealed record CoverageRow(
-    string? Participant, Tier Tier, int Prefecture, int Expected, int Fresh, int Stale, int Silent, DateTimeOffset? NewestAsOf);
+    string? Participant, Tier Tier, int Prefecture, int Expected, int Fresh, int Stale, int Silent,
+    DateTimeOffset? NewestAsOf);

@@ -15,5 +15,6 @@ internal static class Invariant
     }
 
     [DoesNotReturn]
-    private static void Broken(string expected) => throw new InvalidOperationException($"Broken invariant: {expected}.");
+    private static void Broken(string expected) =>
+        throw new InvalidOperationException($"Broken invariant: {expected}.");
 }

@@ -2,7 +2,9 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Engine;
 
-/// <summary>Which levels are asked for. Category is always grouped by, for units differ; without status on hand is meant.</summary>
+/// <summary>
+/// Which levels are asked for. Category is always grouped by, for units differ; without status on hand is meant.
+/// </summary>
 public sealed record LevelQuery
 {
     /// <summary>Group by prefecture.</summary>

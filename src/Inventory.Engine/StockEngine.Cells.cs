@@ -19,7 +19,8 @@ public sealed partial class StockEngine
     }
 
     /// <summary>
-    /// The live cells of a participant's locations, or all when null, from a position on; at most <paramref name="countMax"/>.
+    /// The live cells of a participant's locations, or all when null, from a position on; at most
+    /// <paramref name="countMax"/>.
     /// </summary>
     public IReadOnlyList<CellFact> Cells(ParticipantId? participant, int skip, int countMax)
     {
@@ -60,7 +61,8 @@ public sealed partial class StockEngine
     }
 
     private void Cover(
-        Dictionary<(string Participant, int Tier, int Prefecture), CoverageRow> rows, Levels.LocationFacts facts, int index)
+        Dictionary<(string Participant, int Tier, int Prefecture), CoverageRow> rows,
+        Levels.LocationFacts facts, int index)
     {
         var key = (facts.Participant, facts.Tier, facts.Prefecture);
         CoverageRow row = rows.GetValueOrDefault(key)

@@ -7,7 +7,8 @@ using Inventory.Model.Registry;
 namespace Inventory.Engine;
 
 /// <summary>
-/// Saving and loading. Equal states give equal bytes, whatever the number of partitions: locations stand in the order of their first
+/// Saving and loading. Equal states give equal bytes, whatever the number of partitions: locations stand in the order
+/// of their first
 /// report, cells by key, falls merged. Sums are not saved but counted again, so a newer registry needs no other path.
 /// </summary>
 public sealed partial class StockEngine
@@ -39,7 +40,9 @@ public sealed partial class StockEngine
         to.Finish();
     }
 
-    /// <summary>Reads a state; the registry may be newer than the one it was saved under (then levels are recounted).</summary>
+    /// <summary>
+    /// Reads a state; the registry may be newer than the one it was saved under (then levels are recounted).
+    /// </summary>
     /// <exception cref="InvalidDataException">The stream is not a valid state.</exception>
     public static StockEngine Load(Stream stream, EngineOptions options, StockRegistry registry)
     {

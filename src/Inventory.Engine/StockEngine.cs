@@ -13,7 +13,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Engine;
 
 /// <summary>
-/// The hot core: cells in columns, levels kept live, freshness, alerts. Deterministic: it sees no clock, disk, network, thread or random
+/// The hot core: cells in columns, levels kept live, freshness, alerts. Deterministic: it sees no clock, disk, network,
+/// thread or random
 /// source; the same records, registries and times give the same state, byte for byte. One thread at a time.
 /// </summary>
 public sealed partial class StockEngine : IDisposable
@@ -113,14 +114,17 @@ public sealed partial class StockEngine : IDisposable
         _sequence++;
     }
 
-    /// <summary>The levels as <paramref name="audience"/> may see them now. The sequence rises only when something changed.</summary>
+    /// <summary>
+    /// The levels as <paramref name="audience"/> may see them now. The sequence rises only when something changed.
+    /// </summary>
     public DisclosedView View(Audience audience) => new(audience, CurrentSequence(), NowMs, Capture());
 
     /// <summary>Alerts raised or cleared since the last call.</summary>
     public IReadOnlyList<Alert> DrainAlerts() => _alerts.Drain();
 
     /// <summary>
-    /// Adds a point for each on-hand group (category, and category by prefecture, and by tier, and by both) that changed since the last
+    /// Adds a point for each on-hand group (category, and category by prefecture, and by tier, and by both) that
+    /// changed since the last
     /// call. What was last told is not part of the saved state: the first call after a restart tells everything again.
     /// </summary>
     public void CollectHistory(long timeMs, List<HistoryPoint> into) => _history.Collect(Capture(), timeMs, into);
@@ -151,7 +155,8 @@ public sealed partial class StockEngine : IDisposable
             _runs[feed].Join(reader.Run, location);
         Place place = _places[location];
         var head = new SnapshotHead(
-            place.Local, reader.AsOfMs, feed < 0 ? long.MinValue : _runs[feed].ClosedAsOfMs, reader.Scope == SnapshotScope.Full);
+            place.Local, reader.AsOfMs, feed < 0 ? long.MinValue : _runs[feed].ClosedAsOfMs,
+            reader.Scope == SnapshotScope.Full);
         Partition partition = _partitions[place.Partition];
         partition.ReceivedMs = _receivedMs;
         ApplyCount count = partition.Apply(head, _lines.Keys, _lines.Values);
@@ -205,7 +210,8 @@ public sealed partial class StockEngine : IDisposable
     private LocationFacts FactsOf(LocationState location) => FactsOf(location.Index, location.Sender, location.Feed);
 
     private LocationFacts FactsOf(int location, int sender, int feed) =>
-        _registry.FactsOf(_locations.Text(location), _senders.Text(sender), feed < 0 ? string.Empty : _feeds.Text(feed));
+        _registry.FactsOf(_locations.Text(location), _senders.Text(sender),
+            feed < 0 ? string.Empty : _feeds.Text(feed));
 
     private long CurrentSequence()
     {

@@ -7,7 +7,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Simulation;
 
 /// <summary>
-/// The rules told a second time, as plainly as they can be: from the first record on, with dictionaries, every time it is asked.
+/// The rules told a second time, as plainly as they can be: from the first record on, with dictionaries, every time it
+/// is asked.
 /// Shares no code with the engine.
 /// </summary>
 internal sealed class Oracle
@@ -15,6 +16,7 @@ internal sealed class Oracle
     private readonly Dictionary<(string Location, string Item, StockStatus Status), Cell> _cells = [];
     private readonly Dictionary<string, Reporter> _reporters = [];
     private readonly Dictionary<string, Feed> _feeds = [];
+    private readonly List<(string Location, string Item, long FromMs, long ToMs, BigInteger Fall)> _falls = [];
     private readonly StockRegistry _registry;
     private readonly long _nowMs;
 
@@ -63,6 +65,23 @@ internal sealed class Oracle
         };
     }
 
+    /// <summary>
+    /// Outflow per day, from the share of each fall that lies in the window; good while no registry moved a location.
+    /// </summary>
+    public double? OutflowPerDay(string category)
+    {
+        const long hourMs = 3_600_000;
+        long beginMs = ((_nowMs / hourMs) - 167) * hourMs;
+        var falls = _falls.Where(x => CategoryOf(x.Item) == category && x.ToMs > beginMs).ToList();
+        if (falls.Count == 0)
+            return null;
+        long fromMs = Math.Max(beginMs, falls.Min(x => x.FromMs));
+        long toMs = falls.Max(x => x.ToMs);
+        double sum = falls.Where(x => x.Fall > 0)
+            .Sum(x => (double)x.Fall * (x.ToMs - Math.Max(x.FromMs, beginMs)) / (x.ToMs - x.FromMs));
+        return sum <= 0 || toMs - fromMs < 600_000 ? null : sum * 86_400_000 / (toMs - fromMs);
+    }
+
     private static bool IsStocked(IEnumerable<Cell> cells) =>
         cells.Aggregate(BigInteger.Zero, (sum, x) => sum + (x.Quantity ?? 0)) > 0 || cells.Any(x => x.Band is { Min: > 0 });
 
@@ -84,8 +103,13 @@ internal sealed class Oracle
             Cell cell = Cell.Of([.. lines], asOfMs);
             reporter.NewestMs = Math.Max(reporter.NewestMs, cell.AsOfMs);
             long beatMs = _cells.TryGetValue(lines.Key, out Cell? old) ? old.AsOfMs : completeMs;
-            if (cell.AsOfMs >= beatMs)
-                _cells[lines.Key] = cell;
+            if (cell.AsOfMs < beatMs)
+                continue;
+            _cells[lines.Key] = cell;
+            if (old is { Quantity: { } before, Sale: not SaleState.NotCarried }
+                && cell is { Quantity: { } after, Sale: not SaleState.NotCarried }
+                && lines.Key.Status == StockStatus.OnHand && cell.AsOfMs > old.AsOfMs)
+                _falls.Add((id, lines.Key.Value, old.AsOfMs, cell.AsOfMs, (BigInteger)before - after));
         }
 
         if (snapshot.Scope != SnapshotScope.Full || asOfMs < reporter.CompleteMs)

@@ -5,7 +5,9 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Simulation;
 
-/// <summary>A seeded world of reporters with all their faults: late, twice, out of order, broken, renamed by a new registry.</summary>
+/// <summary>
+/// A seeded world of reporters with all their faults: late, twice, out of order, broken, renamed by a new registry.
+/// </summary>
 internal sealed class World(int seed)
 {
     public const long StartMs = 1_764_000_000_000;

@@ -7,12 +7,16 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Engine.Alerts;
 
 /// <summary>
-/// Judges the registry's rules against the levels, at most once per second of engine time. A watch is one rule on one category and
-/// place; it fires when its condition held long enough and clears when the recovery value held as long. Evidence is frozen.
+/// Judges the registry's rules against the levels, at most once per second of engine time. A watch is one rule on one
+/// category and
+/// place; it fires when its condition held long enough and clears when the recovery value held as long. Evidence is
+/// frozen.
 /// </summary>
 internal sealed class AlertBook
 {
-    /// <summary>Engine time between two judgements: no rule holds for less, and each costs a walk over all groups.</summary>
+    /// <summary>
+    /// Engine time between two judgements: no rule holds for less, and each costs a walk over all groups.
+    /// </summary>
     private const long JudgeEveryMs = 1000;
 
     private readonly List<Alert> _changed = [];
@@ -42,7 +46,10 @@ internal sealed class AlertBook
                 if (rule.Category is not null && rule.Category != categories[c].Id)
                     continue;
                 for (int p = rule.PerPrefecture ? 0 : -1; p < (rule.PerPrefecture ? Prefecture.Count : 0); p++)
-                    Judge(rule, capture.Node(c, p, rule.Tier is { } tier ? (int)tier : -1, 0), (categories[c].Id, p), nowMs);
+                {
+                    LevelNode node = capture.Node(c, p, rule.Tier is { } tier ? (int)tier : -1, 0);
+                    Judge(rule, node, (categories[c].Id, p), nowMs);
+                }
             }
         }
     }
@@ -112,7 +119,9 @@ internal sealed class AlertBook
     private static Alert Cleared(Alert alert, long nowMs) =>
         alert with { State = AlertState.Cleared, ClearedAt = DateTimeOffset.FromUnixTimeMilliseconds(nowMs) };
 
-    /// <summary>True when the value is past the threshold that would change the state; null when there is nothing to judge by.</summary>
+    /// <summary>
+    /// True when the value is past the threshold that would change the state; null when there is nothing to judge by.
+    /// </summary>
     private static bool? WantsChange(AlertRule rule, LevelNode node, bool isActive, out double value)
     {
         double? measured = Measure(rule.Measure, node);

@@ -5,7 +5,8 @@ using Inventory.Model.Registry;
 namespace Inventory.Engine.Checkpoint;
 
 /// <summary>
-/// Falls by group, merged over the partitions and written by category id, so that neither partitions nor the order of categories matter.
+/// Falls by group, merged over the partitions and written by category id, so that neither partitions nor the order of
+/// categories matter.
 /// </summary>
 internal static class OutflowState
 {

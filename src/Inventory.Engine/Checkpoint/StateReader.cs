@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Inventory.Engine.Checkpoint;
 
-/// <summary>Reads what <see cref="StateWriter"/> wrote. Every broken stream ends in <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// Reads what <see cref="StateWriter"/> wrote. Every broken stream ends in <see cref="InvalidDataException"/>.
+/// </summary>
 internal sealed class StateReader(Stream stream)
 {
     private const int TextBytesMax = 16 * 1024 * 1024;

@@ -1,8 +1,10 @@
 namespace Inventory.Engine.Columns;
 
 /// <summary>
-/// The cells of one partition: location-major ranges in parallel columns, each range sorted by item-status key and followed by slack.
-/// A range that outgrows its slack moves to the end with doubled capacity, so holes never exceed the live ranges; a restart closes them.
+/// The cells of one partition: location-major ranges in parallel columns, each range sorted by item-status key and
+/// followed by slack.
+/// A range that outgrows its slack moves to the end with doubled capacity, so holes never exceed the live ranges; a
+/// restart closes them.
 /// Item, category, tier and prefecture come from dictionaries and are not stored per cell. Not thread safe.
 /// </summary>
 internal sealed class CellColumns : IDisposable
@@ -29,7 +31,9 @@ internal sealed class CellColumns : IDisposable
     /// <summary>The state bytes of a range (<see cref="CellFlags"/>).</summary>
     public Span<byte> States(in CellRange range) => _states.Slice(range.Start, range.Count);
 
-    /// <summary>Opens a place for a key at position <paramref name="at"/> of a range; the caller fills in the values.</summary>
+    /// <summary>
+    /// Opens a place for a key at position <paramref name="at"/> of a range; the caller fills in the values.
+    /// </summary>
     public void Insert(ref CellRange range, int at, int key)
     {
         if (range.Count == range.Capacity)

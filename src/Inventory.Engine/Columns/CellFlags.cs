@@ -3,7 +3,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Engine.Columns;
 
 /// <summary>
-/// The state byte of a cell: the sale state in the low three bits, then what is known. Validity is a bit here, not a bitmap of its own,
+/// The state byte of a cell: the sale state in the low three bits, then what is known. Validity is a bit here, not a
+/// bitmap of its own,
 /// because ranges move by whole cells when a location grows; the export gathers it into Arrow's bitmap.
 /// </summary>
 internal static class CellFlags
@@ -28,10 +29,15 @@ internal static class CellFlags
     /// <summary>False for a cell of something its location does not carry: it leaves every sum and count.</summary>
     public static bool IsCarried(byte state) => Sale(state) != SaleState.NotCarried;
 
-    /// <summary>True when stock in this state counts for days of supply; nothing said counts, for most feeds say nothing.</summary>
-    public static bool IsSellable(byte state) => Sale(state) is SaleState.Unknown or SaleState.Selling or SaleState.Ticketed;
+    /// <summary>
+    /// True when stock in this state counts for days of supply; nothing said counts, for most feeds say nothing.
+    /// </summary>
+    public static bool IsSellable(byte state) =>
+        Sale(state) is SaleState.Unknown or SaleState.Selling or SaleState.Ticketed;
 
-    /// <summary>Joins the states of two lines of one cell: what either can say is said, and the more open sale state wins.</summary>
+    /// <summary>
+    /// Joins the states of two lines of one cell: what either can say is said, and the more open sale state wins.
+    /// </summary>
     public static byte Join(byte a, byte b)
     {
         SaleState open = Openness(Sale(a)) >= Openness(Sale(b)) ? Sale(a) : Sale(b);

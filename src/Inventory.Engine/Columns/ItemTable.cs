@@ -14,7 +14,10 @@ internal sealed class ItemTable(RegistryIndex registry)
     /// <summary>The same items under another registry.</summary>
     public ItemTable Under(RegistryIndex next)
     {
-        var table = new ItemTable(next) { Ids = Ids, _seen = Ids.Count, _categories = new int[Math.Max(16, Ids.Count)] };
+        var table = new ItemTable(next)
+        {
+            Ids = Ids, _seen = Ids.Count, _categories = new int[Math.Max(16, Ids.Count)],
+        };
         for (int i = 0; i < Ids.Count; i++)
             table._categories[i] = next.CategoryOfItem(Ids.Text(i));
         return table;

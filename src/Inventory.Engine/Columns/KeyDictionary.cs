@@ -3,7 +3,8 @@ using System.Text;
 namespace Inventory.Engine.Columns;
 
 /// <summary>
-/// Gives UTF-8 keys dense indexes in the order of first sight. The hash is fixed (no seed per process), a look-up by span
+/// Gives UTF-8 keys dense indexes in the order of first sight. The hash is fixed (no seed per process), a look-up by
+/// span
 /// allocates nothing, and the last additions can be taken back, so that a record found malformed leaves no trace.
 /// </summary>
 internal sealed class KeyDictionary

@@ -2,13 +2,17 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Engine.Columns;
 
-/// <summary>The lines of one snapshot, read whole before anything changes, then ordered by key with equal keys added. Reused for ever.</summary>
+/// <summary>
+/// The lines of one snapshot, read whole before anything changes, then ordered by key with equal keys added. Reused for
+/// ever.
+/// </summary>
 internal sealed class LineBuffer
 {
     /// <summary>The last time that can be shown in every offset from UTC.</summary>
     public const long TimeMsMax = 253_402_300_799_999 - 86_400_000;
 
-    // The years 1 to 9999 less a day at each end, as CanonicalTime reads them: every offset from UTC stays representable.
+    // The years 1 to 9999 less a day at each end, as CanonicalTime reads them: every offset from UTC stays
+    // representable.
     private const long TimeMsMin = -62_135_596_800_000 + 86_400_000;
     private int[] _keys = new int[64];
     private CellValue[] _values = new CellValue[64];

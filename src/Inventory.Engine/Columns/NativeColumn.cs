@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Inventory.Engine.Columns;
 
 /// <summary>
-/// One fixed-width column in native memory, 64-byte aligned and padded as Arrow asks, so that it can be exported without a copy.
+/// One fixed-width column in native memory, 64-byte aligned and padded as Arrow asks, so that it can be exported
+/// without a copy.
 /// Owned by its partition; not thread safe.
 /// </summary>
 internal sealed unsafe class NativeColumn<T> : IDisposable
@@ -19,7 +20,8 @@ internal sealed unsafe class NativeColumn<T> : IDisposable
     /// <summary>A range of the column; valid until the next <see cref="Grow"/>.</summary>
     public Span<T> Slice(int start, int count)
     {
-        Invariant.That((uint)start <= (uint)Capacity && (uint)count <= (uint)(Capacity - start), "range within the column");
+        Invariant.That(
+            (uint)start <= (uint)Capacity && (uint)count <= (uint)(Capacity - start), "range within the column");
         return new Span<T>(_data + start, count);
     }
 

@@ -24,7 +24,8 @@ internal sealed partial class Partition
     }
 
     /// <summary>Counts everything again under new facts; falls are taken over as the caller hands them.</summary>
-    public void Recount(ItemTable items, int categories, OutflowTable outflow, Func<LocationState, LocationFacts> factsOf)
+    public void Recount(
+        ItemTable items, int categories, OutflowTable outflow, Func<LocationState, LocationFacts> factsOf)
     {
         _items = items;
         Groups = new GroupTable(categories);
@@ -72,7 +73,9 @@ internal sealed partial class Partition
         for (int i = 0; i < keys.Length; i++)
         {
             int category = _items.Category(keys[i] >> 2);
-            int at = category < 0 || !CellFlags.IsCarried(states[i]) ? -1 : FindSlot(location, SlotKey(category, keys[i]));
+            int at = category < 0 || !CellFlags.IsCarried(states[i])
+                ? -1
+                : FindSlot(location, SlotKey(category, keys[i]));
             if (at < 0 || !slots[at].IsAsOfDirty)
                 continue;
             slots[at].OldestMs = Math.Min(slots[at].OldestMs, asOfs[i]);

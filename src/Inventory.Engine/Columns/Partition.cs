@@ -4,8 +4,10 @@ using Inventory.Engine.Levels;
 namespace Inventory.Engine.Columns;
 
 /// <summary>
-/// The cells and sums of a share of the locations: one writer, no lock. Goals: exact which-fact-wins, sums that follow every change.
-/// Not here: parsing, runs across locations, disclosure. Invariant: every sum equals what a recount of the cells would give.
+/// The cells and sums of a share of the locations: one writer, no lock. Goals: exact which-fact-wins, sums that follow
+/// every change.
+/// Not here: parsing, runs across locations, disclosure. Invariant: every sum equals what a recount of the cells would
+/// give.
 /// </summary>
 internal sealed partial class Partition : IDisposable
 {
@@ -101,6 +103,24 @@ internal sealed partial class Partition : IDisposable
         {
             RemoveUnlisted(head.Local, keys, head.AsOfMs);
             location.CompleteAsOfMs = head.AsOfMs;
+        }
+
+        return count;
+    }
+
+    /// <summary>Applies lines of partial snapshots that are already numbered, in order.</summary>
+    public ApplyCount ApplyParsed(ReadOnlySpan<ParsedLine> lines)
+    {
+        var count = default(ApplyCount);
+        var value = new CellValue { Lines = 1, State = CellFlags.HasQuantity };
+        foreach (ref readonly ParsedLine line in lines)
+        {
+            (value.Quantity, value.AsOfMs) = (line.Quantity, line.AsOfMs);
+            SeeAt(line.Local, line.AsOfMs);
+            if (Set(line.Local, line.Key, value, _locations[line.Local].CompleteAsOfMs))
+                count.Applied++;
+            else
+                count.Superseded++;
         }
 
         return count;

@@ -8,7 +8,9 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Engine;
 
-/// <summary>Levels as one audience may see them: the only way numbers leave the engine. Immutable; any thread may read it.</summary>
+/// <summary>
+/// Levels as one audience may see them: the only way numbers leave the engine. Immutable; any thread may read it.
+/// </summary>
 public sealed class DisclosedView
 {
     /// <summary>Below this coverage the public is told nothing (rule book, chapter 11).</summary>

@@ -3,7 +3,8 @@ using Inventory.Model.Identifiers;
 namespace Inventory.Engine.Levels;
 
 /// <summary>
-/// The live sums of one partition, dense by group. A group is (category x 48 + prefecture) x 3 + tier; figures by status stand at
+/// The live sums of one partition, dense by group. A group is (category x 48 + prefecture) x 3 + tier; figures by
+/// status stand at
 /// group x 4 + status. Partitions are merged by plain addition.
 /// </summary>
 internal sealed class GroupTable
@@ -32,7 +33,9 @@ internal sealed class GroupTable
     /// <summary>By group x 4 + status.</summary>
     public GroupFigures[] Figures { get; }
 
-    /// <summary>By group: locations that are expected only because they report, beside those the registry expects.</summary>
+    /// <summary>
+    /// By group: locations that are expected only because they report, beside those the registry expects.
+    /// </summary>
     public int[] Expected { get; }
 
     /// <summary>By group: expected locations that are fresh.</summary>

@@ -1,7 +1,8 @@
 namespace Inventory.Engine.Levels;
 
 /// <summary>
-/// Numbers the (entity, group, status) leaves that disclosure needs: the least sum that belongs to one legal entity. Each slot knows its
+/// Numbers the (entity, group, status) leaves that disclosure needs: the least sum that belongs to one legal entity.
+/// Each slot knows its
 /// leaf, so that no dictionary is touched when a quantity changes.
 /// </summary>
 internal sealed class LeafTable

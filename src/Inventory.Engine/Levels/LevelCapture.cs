@@ -4,7 +4,8 @@ using Inventory.Engine.Disclosure;
 namespace Inventory.Engine.Levels;
 
 /// <summary>
-/// All levels at one tick, merged over the partitions and frozen: what a view answers from on any thread. Never leaves the engine as it
+/// All levels at one tick, merged over the partitions and frozen: what a view answers from on any thread. Never leaves
+/// the engine as it
 /// is; disclosure decides what of it an audience sees.
 /// </summary>
 internal sealed class LevelCapture
@@ -45,7 +46,9 @@ internal sealed class LevelCapture
     /// <summary>The registry it was counted under.</summary>
     public RegistryIndex Registry { get; }
 
-    /// <summary>The level of a node: a category and status, at one prefecture and tier or over all of them (-1).</summary>
+    /// <summary>
+    /// The level of a node: a category and status, at one prefecture and tier or over all of them (-1).
+    /// </summary>
     public LevelNode Node(int category, int prefecture, int tier, int status)
     {
         var node = new LevelNode();

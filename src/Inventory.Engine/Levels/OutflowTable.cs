@@ -1,8 +1,10 @@
 namespace Inventory.Engine.Levels;
 
 /// <summary>
-/// Falls of on-hand quantities per group in hourly buckets over seven days: long enough to hold each weekday once, short enough to
-/// follow a run on the shops. A fall between two as-ofs is spread evenly over the time between them; a rise is replenishment and adds
+/// Falls of on-hand quantities per group in hourly buckets over seven days: long enough to hold each weekday once,
+/// short enough to
+/// follow a run on the shops. A fall between two as-ofs is spread evenly over the time between them; a rise is
+/// replenishment and adds
 /// nothing but observed time. Exact integers: the parts of one fall always add up to it.
 /// </summary>
 internal sealed class OutflowTable(int groups)
@@ -31,7 +33,9 @@ internal sealed class OutflowTable(int groups)
     /// <summary>The first hour (since 1970) of the window at a clock.</summary>
     public static long FirstHour(long clockMs) => Math.Max(0, (clockMs / HourMs) - WindowHours + 1);
 
-    /// <summary>Takes in two consecutive statements of one cell; <paramref name="fall"/> is the older minus the newer quantity.</summary>
+    /// <summary>
+    /// Takes in two consecutive statements of one cell; <paramref name="fall"/> is the older minus the newer quantity.
+    /// </summary>
     public void Observe(int group, long fromMs, long toMs, Int128 fall, long clockMs)
     {
         toMs = Math.Min(toMs, clockMs + LeadMsMax);

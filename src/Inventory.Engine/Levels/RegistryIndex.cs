@@ -4,7 +4,10 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Engine.Levels;
 
-/// <summary>What the engine asks of a registry, by index: categories, expected reporters, counted entities. Rebuilt with each registry.</summary>
+/// <summary>
+/// What the engine asks of a registry, by index: categories, expected reporters, counted entities. Rebuilt with each
+/// registry.
+/// </summary>
 internal sealed class RegistryIndex
 {
     /// <summary>Most categories: sets of them are kept in 64 bits per location.</summary>
@@ -40,11 +43,15 @@ internal sealed class RegistryIndex
     /// <summary>The index of a category, or -1.</summary>
     public int CategoryOf(string id) => _categories.GetValueOrDefault(id, -1);
 
-    /// <summary>The category index of an item, or -1 when the registry does not know the item or its category.</summary>
+    /// <summary>
+    /// The category index of an item, or -1 when the registry does not know the item or its category.
+    /// </summary>
     public int CategoryOfItem(string item) =>
         Registry.TryFindItem(new ItemId(item), out Item? found, out _) ? CategoryOf(found.Category) : -1;
 
-    /// <summary>What is known of a location: by the registry, or else by the feed and sender of its first report.</summary>
+    /// <summary>
+    /// What is known of a location: by the registry, or else by the feed and sender of its first report.
+    /// </summary>
     public LocationFacts FactsOf(string location, string sender, string feed)
     {
         if (Registry.Locations.TryGetValue(location, out Location? known))
@@ -108,6 +115,7 @@ internal sealed class RegistryIndex
 /// <param name="Prefecture">0..47.</param>
 /// <param name="Tier">0..2.</param>
 /// <param name="StaleAfterMs">Three reporting intervals.</param>
-/// <param name="Expected">Bit set of the categories the registry expects from it; empty when it is not registered.</param>
+/// <param name="Expected">Bit set of the categories the registry expects from it; empty when it is not
+/// registered.</param>
 internal readonly record struct LocationFacts(
     string Participant, int Entity, int Prefecture, int Tier, long StaleAfterMs, ulong Expected);

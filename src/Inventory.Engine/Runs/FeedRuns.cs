@@ -3,12 +3,15 @@ using Inventory.Engine.Levels;
 namespace Inventory.Engine.Runs;
 
 /// <summary>
-/// The runs of one feed: who was in the last closed one, and who is in those still open. A closed run makes gone who was in the one
+/// The runs of one feed: who was in the last closed one, and who is in those still open. A closed run makes gone who
+/// was in the one
 /// before and is not in it.
 /// </summary>
 internal sealed class FeedRuns
 {
-    /// <summary>Open runs remembered per feed: a sender has one delivery under way, seldom a few; older ones never close.</summary>
+    /// <summary>
+    /// Open runs remembered per feed: a sender has one delivery under way, seldom a few; older ones never close.
+    /// </summary>
     public const int OpenMax = 8;
 
     /// <summary>As-of of the last closed run; the least value before the first.</summary>
@@ -44,8 +47,10 @@ internal sealed class FeedRuns
     }
 
     /// <summary>
-    /// Closes a run and gives those of the one before; the caller makes gone who is not in <see cref="ClosedMembers"/> now. Null when the
-    /// marker changes nothing: older than the last one, the same again, or with more locations than were seen (then some are missing,
+    /// Closes a run and gives those of the one before; the caller makes gone who is not in <see cref="ClosedMembers"/>
+    /// now. Null when the
+    /// marker changes nothing: older than the last one, the same again, or with more locations than were seen (then
+    /// some are missing,
     /// and absence proves nothing).
     /// </summary>
     public IndexSet? Close(ReadOnlySpan<byte> run, long asOfMs, int locations)

@@ -77,7 +77,8 @@ public sealed class DisclosureTests
     [Fact]
     public void A_tier_that_stands_in_one_prefecture_only_does_not_bare_the_rest_of_it()
     {
-        // Makers: six, all in 13. Retailers in 13: two only. Nation's makers less nothing = makers of 13; 13 less makers = its retailers.
+        // Makers: six, all in 13. Retailers in 13: two only. Nation's makers less nothing = makers of 13; 13 less
+        // makers = its retailers.
         using var story = Nation((6, 13, Tier.Manufacturer, 10), (2, 13, Tier.Retailer, 9), (6, 27, Tier.Retailer, 10));
         Assert.Equal(78, Levels(story, new LevelQuery { Category = "masks", ByPrefecture = true })["13"].Quantity);
         Assert.All(
