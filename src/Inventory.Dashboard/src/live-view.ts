@@ -35,7 +35,7 @@ export class LiveView {
   private isAwaitingFull = false;
   private isStopped = false;
   private timer = 0;
-  /** Messages taken so far; the pause word counts them. */
+  /** Levels taken so far; the pause word counts them. */
   received = 0;
   lastSequence = -1;
   computedAtMs = 0;
@@ -163,7 +163,7 @@ export class LiveView {
       return;
     }
     if (taken === "old") return;
-    this.received++;
+    this.received += message.levels.length;
     this.sign(message);
     this.events.changed(message.full === true);
   }
