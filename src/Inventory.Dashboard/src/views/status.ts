@@ -118,8 +118,9 @@ export class StatusView {
     this.set("key", this.isKeyRefused || isUnknownKey ? words("banner.wrongKey") : "");
     const lost = shown ? words("banner.lost", shown) : words("banner.lostNever", since);
     this.set("lost", state === "lost" ? lost : "");
-    const degraded = state === "polling" ? words("banner.degraded", shown) : "";
-    this.set("degraded", degraded || (this.ready === false ? words("banner.notReady") : ""));
+    const degraded = state === "polling" ? words("banner.degraded", shown)
+      : state === "live" && nation.isStalled ? words("banner.stalled", shown) : "";
+    this.set("degraded", degraded || (this.ready === false ? words("banner.notReady", shown) : ""));
     const names = late.map((category) => nameOf(category, this.page)).join(words("chain.join"));
     this.set("stale", names ? words("banner.stale", names) : "");
     this.set("empty", isEmpty ? words("banner.empty") : "");
