@@ -35,10 +35,12 @@ export class LiveView {
   private isAwaitingFull = false;
   private isStopped = false;
   private timer = 0;
-  /** Messages taken so far; the pause word counts them. */
+  /** Levels taken so far; the pause word counts them. */
   received = 0;
   lastSequence = -1;
   computedAtMs = 0;
+  /** When the server's own clock was last seen to move, on this machine's steady clock. */
+  private advancedMs = performance.now();
 
   constructor(filter: Filter, private readonly events: LiveEvents) {
     this.filter = filter;
@@ -47,6 +49,11 @@ export class LiveView {
   /** True while the figures must not be painted as live, because a full answer is on its way. */
   get isResyncing(): boolean {
     return this.isAwaitingFull;
+  }
+
+  /** True when the server answers but has stopped computing: its heartbeats carry an old time. */
+  get isStalled(): boolean {
+    return this.computedAtMs > 0 && performance.now() - this.advancedMs > LOST_MS;
   }
 
   state(nowMs: number): LinkState {
@@ -163,7 +170,7 @@ export class LiveView {
       return;
     }
     if (taken === "old") return;
-    this.received++;
+    this.received += message.levels.length;
     this.sign(message);
     this.events.changed(message.full === true);
   }
@@ -177,7 +184,9 @@ export class LiveView {
   /** A server that has computed nothing yet sends a bare heartbeat. */
   private sign(mark: Partial<Heartbeat>): void {
     if (mark.computedAt === undefined || mark.sequence === undefined) return;
-    this.computedAtMs = Math.max(this.computedAtMs, Date.parse(mark.computedAt));
+    const computedAtMs = Date.parse(mark.computedAt);
+    if (computedAtMs > this.computedAtMs) this.advancedMs = performance.now();
+    this.computedAtMs = Math.max(this.computedAtMs, computedAtMs);
     this.lastSequence = Math.max(this.lastSequence, mark.sequence);
   }
 }

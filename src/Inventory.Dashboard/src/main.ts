@@ -154,7 +154,7 @@ function tick(): void {
 
 if (choices.wall) {
   setAttribute(document.documentElement, "data-wall", "true");
-  for (const section of ["history", "alerts"]) byId(section).classList.add("off-wall");
+  byId("history").classList.add("off-wall");
 }
 applyLanguage();
 bindDialogs(page, changeLanguage);

@@ -15,6 +15,8 @@ const LIVE_STEP_MS = 10_000;
 const HEIGHT_PX = 240;
 /** A page just opened on an empty history shows ten minutes, so that the axis has different times on it. */
 const SPAN_MIN_S = 600;
+/** Round steps of a clock, none below the minute the axis writes. */
+const TICKS_S = [60, 300, 600, 1800, 3600, 7200, 10_800, 21_600];
 const TABLE_STEP_MS = 3_600_000;
 
 interface Point {
@@ -148,7 +150,7 @@ export class HistoryView {
         { label: words("history.coverage"), stroke: color("--muted"), width: 1, dash: [4, 4], scale: "share" },
       ],
       axes: [
-        { ...axis, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000, tick * 1000, words)), space: 80 },
+        { ...axis, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000, tick * 1000, words)), space: 80, incrs: TICKS_S },
         { ...axis, scale: "y", size: 72, label: words("history.quantity", unit), values: (_, ticks) => ticks.map((tick) => quantity(tick, words)) },
         { ...axis, scale: "share", side: 1, size: 48, label: words("history.coverage"), grid: { show: false } },
       ],

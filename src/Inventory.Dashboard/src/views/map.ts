@@ -134,7 +134,7 @@ export class MapView {
       const level = this.level(code);
       const of = state(level, category);
       paintState(tile.button, of, isStale(level));
-      setText(tile.name, words(`prefecture.${code}`).slice(0, this.page.choices.language === "en" ? 4 : 3));
+      setText(tile.name, shortName(code, this.page));
       const [sign = "", ...figure] = tileText(level, of).split(" ");
       setText(tile.sign, sign);
       setText(tile.figure, figure.length > 0 ? ` ${figure.join(" ")}` : "");
@@ -285,6 +285,12 @@ export class MapView {
     const { choices, prefectures } = this.page;
     saveCsv(`levels-${choices.category}-${choices.tier}.csv`, prefectures.store);
   }
+}
+
+/** What fits into a tile; the whole name is in its label. */
+function shortName(code: string, page: Page): string {
+  if (code === "00") return page.words("map.unknownPlace");
+  return page.words(`prefecture.${code}`).slice(0, page.choices.language === "en" ? 4 : 3);
 }
 
 /** The value inside a tile and in the table's column of days: the same text in both. */

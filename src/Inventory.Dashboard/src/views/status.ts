@@ -3,6 +3,7 @@
 
 import { isReady } from "../api.js";
 import { age, clock, isStale } from "../figures.js";
+import { readKey } from "../session.js";
 import type { LinkState } from "../live-view.js";
 import { nameOf, type Page } from "../page.js";
 import { byId, element, setAttribute, setHidden, setText } from "../painter.js";
@@ -112,11 +113,14 @@ export class StatusView {
     const isEmpty = nation.store.isLoaded && !levels.some((level) => level.asOf || (level.band && level.band !== "unknown"));
     const since = clock(this.lostSinceMs, this.page.now(), words);
     this.set("simulated", nation.store.isSimulated ? words("banner.simulated") : "");
-    this.set("key", this.isKeyRefused ? words("banner.wrongKey") : "");
+    // The server shows the public view to a key it does not know; whoever gave one must be told.
+    const isUnknownKey = nation.store.isLoaded && this.page.audience() === "public" && readKey() !== null;
+    this.set("key", this.isKeyRefused || isUnknownKey ? words("banner.wrongKey") : "");
     const lost = shown ? words("banner.lost", shown) : words("banner.lostNever", since);
     this.set("lost", state === "lost" ? lost : "");
-    const degraded = state === "polling" ? words("banner.degraded", shown) : "";
-    this.set("degraded", degraded || (this.ready === false ? words("banner.notReady") : ""));
+    const degraded = state === "polling" ? words("banner.degraded", shown)
+      : state === "live" && nation.isStalled ? words("banner.stalled", shown) : "";
+    this.set("degraded", degraded || (this.ready === false ? words("banner.notReady", shown) : ""));
     const names = late.map((category) => nameOf(category, this.page)).join(words("chain.join"));
     this.set("stale", names ? words("banner.stale", names) : "");
     this.set("empty", isEmpty ? words("banner.empty") : "");
