@@ -4,7 +4,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters;
 
 /// <summary>
-/// What an adapter made of a delivery. When <see cref="Failure"/> is set the whole delivery is refused and nothing else counts.
+/// What an adapter made of a delivery. When <see cref="Failure"/> is set the whole delivery is refused and nothing
+/// else counts.
 /// </summary>
 public sealed record FeedReading
 {
@@ -23,7 +24,8 @@ public sealed record FeedReading
     /// <summary>Source lines refused, also those beyond the listed ones.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Source lines that say nothing about the level (an empty quantity): unknown, which is not zero.</summary>
+    /// <summary>Source lines that say nothing about the level (an empty quantity): unknown, which is not
+    /// zero.</summary>
     public long Unknown { get; init; }
 
     /// <summary>The refused lines, at most <c>Receipt.RejectionsMax</c>.</summary>

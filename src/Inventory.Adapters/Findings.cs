@@ -4,7 +4,8 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters;
 
 /// <summary>
-/// What was refused and what was odd in one delivery. Rejections are listed up to <see cref="Receipt.RejectionsMax"/> and always counted;
+/// What was refused and what was odd in one delivery. Rejections are listed up to
+/// <see cref="Receipt.RejectionsMax"/> and always counted;
 /// warnings are one per kind, with the first place and how often. Not thread safe.
 /// </summary>
 internal sealed class Findings
@@ -35,7 +36,8 @@ internal sealed class Findings
         Rejected++;
     }
 
-    /// <summary>Takes over what the validator refused: <paramref name="lines"/> counts the lines, the list names the places.</summary>
+    /// <summary>Takes over what the validator refused: <paramref name="lines"/> counts the lines, the list names the
+    /// places.</summary>
     public void Reject(List<Rejection> rejections, long lines)
     {
         foreach (Rejection rejection in rejections)

@@ -2,7 +2,8 @@ using Inventory.Model.Registry;
 
 namespace Inventory.Adapters;
 
-/// <summary>Turns foreign bytes into snapshots or rejections. One implementation per format; stateless and thread safe.</summary>
+/// <summary>Turns foreign bytes into snapshots or rejections. One implementation per format; stateless and thread
+/// safe.</summary>
 public interface IStockAdapter
 {
     /// <summary>The <c>format</c> of the profiles it reads.</summary>

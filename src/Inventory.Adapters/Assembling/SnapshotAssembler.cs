@@ -7,9 +7,12 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Assembling;
 
 /// <summary>
-/// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when the feed has runs.
-/// Invariant: nothing becomes gone that the file did not leave out. A location of which a row was refused is sent as partial (its refused
-/// items are not missing); when all rows of a location were refused, or a refused row does not even tell its location, the run stays open,
+/// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when
+/// the feed has runs.
+/// Invariant: nothing becomes gone that the file did not leave out. A location of which a row was refused is sent as
+/// partial (its refused
+/// items are not missing); when all rows of a location were refused, or a refused row does not even tell its
+/// location, the run stays open,
 /// for a location that is there could not be told from one that is not.
 /// </summary>
 internal sealed class SnapshotAssembler(
@@ -87,7 +90,8 @@ internal sealed class SnapshotAssembler(
 
     private LocationGroup Group(LocationId location)
     {
-        ref LocationGroup? group = ref CollectionsMarshal.GetValueRefOrAddDefault(_byLocation, location.Value, out bool exists);
+        ref LocationGroup? group =
+            ref CollectionsMarshal.GetValueRefOrAddDefault(_byLocation, location.Value, out bool exists);
         if (!exists)
             _groups.Add(group = new LocationGroup(location));
         return group!;

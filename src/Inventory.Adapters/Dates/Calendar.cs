@@ -15,7 +15,8 @@ internal static class Calendar
         return true;
     }
 
-    /// <summary>The day without a year that lies nearest to <paramref name="reference"/>: a stock file speaks of about now.</summary>
+    /// <summary>The day without a year that lies nearest to <paramref name="reference"/>: a stock file speaks of
+    /// about now.</summary>
     public static bool TryNearest(int month, int day, DateOnly reference, out DateOnly date)
     {
         date = default;

@@ -1,8 +1,10 @@
 namespace Inventory.Adapters.Dates;
 
 /// <summary>
-/// Reads dates and times from folded text, from left to right. Each method moves only when it succeeds wholly, or the whole reading is given
-/// up by its caller. Forms whose parts could be taken in two ways (1/2/20, 200401) are no dates here: nothing is guessed.
+/// Reads dates and times from folded text, from left to right. Each method moves only when it succeeds wholly, or
+/// the whole reading is given
+/// up by its caller. Forms whose parts could be taken in two ways (1/2/20, 200401) are no dates here: nothing is
+/// guessed.
 /// </summary>
 internal ref struct DateCursor(ReadOnlySpan<char> text)
 {
@@ -16,7 +18,8 @@ internal ref struct DateCursor(ReadOnlySpan<char> text)
 
     private readonly char Next => IsEnd ? '\0' : _text[Position];
 
-    /// <summary>Reads a day in any known form; <paramref name="reference"/> gives the year where none is stated, unless it is null.</summary>
+    /// <summary>Reads a day in any known form; <paramref name="reference"/> gives the year where none is stated,
+    /// unless it is null.</summary>
     public bool TryDay(DateOnly? reference, out DateOnly day, out TimeSpan? time)
     {
         time = null;
@@ -27,7 +30,8 @@ internal ref struct DateCursor(ReadOnlySpan<char> text)
             int year = 1;
             if (!Take('元') && !TryDigits(1, 2, out year))
                 return Fail(out day);
-            return TryMonthAndDay(out int month, out int date) && era.TryDay(year, month, date, out day) || Fail(out day);
+            return TryMonthAndDay(out int month, out int date)
+                && era.TryDay(year, month, date, out day) || Fail(out day);
         }
 
         int digits = DigitsAhead();

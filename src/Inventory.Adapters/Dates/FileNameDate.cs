@@ -3,7 +3,8 @@ using Inventory.Adapters.Text;
 namespace Inventory.Adapters.Dates;
 
 /// <summary>
-/// Finds the one date in a file's name: <c>zaiko_20200303.csv</c>, <c>maskdata_2020-03-03_100240.csv</c>, <c>在庫R2.3.3.csv</c>. Two different
+/// Finds the one date in a file's name: <c>zaiko_20200303.csv</c>, <c>maskdata_2020-03-03_100240.csv</c>,
+/// <c>在庫R2.3.3.csv</c>. Two different
 /// dates tell nothing (a period?), and a year is demanded.
 /// </summary>
 internal static class FileNameDate
@@ -33,7 +34,8 @@ internal static class FileNameDate
 
     /// <summary>A number or era letter begins only where the one before has ended.</summary>
     private static bool CanBegin(ReadOnlySpan<char> text, int at) =>
-        at == 0 || (char.IsAsciiDigit(text[at]) ? !char.IsAsciiDigit(text[at - 1]) : !char.IsAsciiLetterOrDigit(text[at - 1]));
+        at == 0 || (char.IsAsciiDigit(text[at])
+            ? !char.IsAsciiDigit(text[at - 1]) : !char.IsAsciiLetterOrDigit(text[at - 1]));
 
     private static bool TryReadAt(ReadOnlySpan<char> text, int at, out DateReading reading, out int end)
     {

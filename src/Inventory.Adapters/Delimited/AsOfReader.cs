@@ -6,7 +6,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Finds when a row was counted, in the profile's order of trust: the line, what was stated beside the file, the file's name, the delivery.
+/// Finds when a row was counted, in the profile's order of trust: the line, what was stated beside the file, the
+/// file's name, the delivery.
 /// </summary>
 internal sealed class AsOfReader
 {
@@ -29,7 +30,8 @@ internal sealed class AsOfReader
         _ofFile = OfFile();
     }
 
-    /// <summary>The as-of of a row whose as-of cell holds <paramref name="cell"/>; a reason when there is none.</summary>
+    /// <summary>The as-of of a row whose as-of cell holds <paramref name="cell"/>; a reason when there is
+    /// none.</summary>
     public RejectionReason Read(ReadOnlySpan<char> cell, out DateTimeOffset time, out AsOfSource source)
     {
         cell = cell.Trim();
@@ -69,7 +71,8 @@ internal sealed class AsOfReader
         {
             if (source == "header" && _delivery.AsOf is { } stated)
                 return (stated, AsOfSource.Header);
-            if (source == "fileName" && _delivery.FileName is { } name && FileNameDate.TryFind(name, out DateReading reading))
+            if (source == "fileName" && _delivery.FileName is { } name
+                && FileNameDate.TryFind(name, out DateReading reading))
                 return (reading.ToInstant(_zone, _delivery.ReceivedAt), AsOfSource.FileName);
             if (source == "delivery")
                 return (DateReading.ToMinute(_delivery.ReceivedAt, _zone), AsOfSource.Received);

@@ -9,7 +9,8 @@ internal static class CodeText
 {
     private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
 
-    /// <summary>The code without blanks around it and without the wrappings that keep spreadsheets from spoiling it (="0123", '0123).</summary>
+    /// <summary>The code without blanks around it and without the wrappings that keep spreadsheets from spoiling it
+    /// (="0123", '0123).</summary>
     public static string Clean(ReadOnlySpan<char> text)
     {
         text = text.Trim();

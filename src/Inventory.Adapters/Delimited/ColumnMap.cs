@@ -8,7 +8,8 @@ namespace Inventory.Adapters.Delimited;
 /// <summary>A quantity column that was found in the header.</summary>
 internal sealed record QuantitySlot(int Index, string Name, string? Item, StockStatus Status, string? Unit);
 
-/// <summary>Which column of this file holds which field. Names are matched folded: width, blanks and case do not matter.</summary>
+/// <summary>Which column of this file holds which field. Names are matched folded: width, blanks and case do not
+/// matter.</summary>
 internal sealed class ColumnMap
 {
     private readonly Dictionary<string, int[]> _fields = [];
@@ -33,7 +34,8 @@ internal sealed class ColumnMap
 
     /// <summary>All names the profile knows, folded.</summary>
     public static IReadOnlySet<string> KnownKeys(FeedProfile profile) =>
-        profile.Columns.Values.SelectMany(x => x).Concat(profile.Quantities.SelectMany(x => x.Column)).Select(TextWidth.Key)
+        profile.Columns.Values.SelectMany(x => x).Concat(profile.Quantities.SelectMany(x =>
+            x.Column)).Select(TextWidth.Key)
             .Where(x => x.Length > 0).ToHashSet();
 
     /// <summary>Maps a header; null with a <paramref name="failure"/> when nothing could be read through it.</summary>

@@ -6,7 +6,8 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Reads CSV, TSV and their like through a feed profile: any of the encodings, delimiters and number and date forms that Japanese systems
+/// Reads CSV, TSV and their like through a feed profile: any of the encodings, delimiters and number and date forms
+/// that Japanese systems
 /// write. Memory is one window of bytes and the lines that are kept.
 /// </summary>
 public sealed class DelimitedAdapter : IStockAdapter
@@ -21,7 +22,8 @@ public sealed class DelimitedAdapter : IStockAdapter
         Stream body, FeedProfile profile, StockRegistry registry, Delivery delivery, CancellationToken cancellation)
     {
         if (!EncodingNames.TryFind(profile.Encoding, out TextEncoding declared))
-            return FeedReading.Refused(new Rejection(default, "file", profile.Encoding, RejectionReason.EncodingUnreadable));
+            return FeedReading.Refused(new Rejection(default, "file", profile.Encoding,
+                RejectionReason.EncodingUnreadable));
         var source = new TextSource(body, declared);
         var reading = new DelimitedReading(profile, registry, delivery);
         char[] piece = ArrayPool<char>.Shared.Rent(PieceChars);

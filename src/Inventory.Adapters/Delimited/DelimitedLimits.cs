@@ -1,6 +1,7 @@
 namespace Inventory.Adapters.Delimited;
 
-/// <summary>Bounds of a delimited file. Each is far above what real files hold and far below what would hurt the process.</summary>
+/// <summary>Bounds of a delimited file. Each is far above what real files hold and far below what would hurt the
+/// process.</summary>
 internal static class DelimitedLimits
 {
     /// <summary>The widest real stock export seen has 129 columns.</summary>

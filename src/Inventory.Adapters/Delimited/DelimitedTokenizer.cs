@@ -22,9 +22,12 @@ internal enum RowEnd
 }
 
 /// <summary>
-/// Splits characters into rows and fields: quotes, doubled quotes, line ends inside quotes, CRLF, LF and CR. Fed piece by piece, it holds one
-/// row. Written here and not taken from CsvHelper, because a row must be given up while it is read (a million columns must not be collected
-/// first), the physical line must be known with all three line ends, and an open quote at the end must be told from a finished row.
+/// Splits characters into rows and fields: quotes, doubled quotes, line ends inside quotes, CRLF, LF and CR. Fed
+/// piece by piece, it holds one
+/// row. Written here and not taken from CsvHelper, because a row must be given up while it is read (a million
+/// columns must not be collected
+/// first), the physical line must be known with all three line ends, and an open quote at the end must be told from
+/// a finished row.
 /// </summary>
 internal sealed class DelimitedTokenizer
 {
@@ -40,7 +43,8 @@ internal sealed class DelimitedTokenizer
     private bool _isRowDone;
     private long _line;
 
-    /// <summary>A tokenizer whose first row is in physical line <paramref name="firstLine"/>; quote NUL means no quoting.</summary>
+    /// <summary>A tokenizer whose first row is in physical line <paramref name="firstLine"/>; quote NUL means no
+    /// quoting.</summary>
     public DelimitedTokenizer(char delimiter, char quote, long firstLine)
     {
         _delimiter = delimiter;
@@ -77,7 +81,8 @@ internal sealed class DelimitedTokenizer
         return _text.AsSpan(start, _ends[index] - start);
     }
 
-    /// <summary>Reads on; <paramref name="input"/> is moved past what was used. The row is valid until the next call.</summary>
+    /// <summary>Reads on; <paramref name="input"/> is moved past what was used. The row is valid until the next
+    /// call.</summary>
     public RowEnd Read(ref ReadOnlySpan<char> input)
     {
         BeginRow();
@@ -205,7 +210,8 @@ internal sealed class DelimitedTokenizer
     private bool Append(ReadOnlySpan<char> text)
     {
         int start = Count == 0 ? 0 : _ends[Count - 1];
-        if (_length - start + text.Length > DelimitedLimits.FieldCharsMax || _length + text.Length > DelimitedLimits.RowCharsMax)
+        if (_length - start + text.Length > DelimitedLimits.FieldCharsMax
+            || _length + text.Length > DelimitedLimits.RowCharsMax)
             return false;
         if (_length + text.Length > _text.Length)
             Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + text.Length));

@@ -2,7 +2,8 @@ using Inventory.Adapters.Text;
 
 namespace Inventory.Adapters.Delimited;
 
-/// <summary>Finds the delimiter in the header: the one under which most of the profile's columns are found, then the most frequent one.</summary>
+/// <summary>Finds the delimiter in the header: the one under which most of the profile's columns are found, then the
+/// most frequent one.</summary>
 internal static class DelimiterDetection
 {
     private static readonly char[] Candidates = [',', '\t', ';', '|'];
@@ -15,7 +16,8 @@ internal static class DelimiterDetection
         {
             var tokenizer = new DelimitedTokenizer(candidate, quote, 1);
             ReadOnlySpan<char> input = headerLine;
-            if (tokenizer.Read(ref input) is not RowEnd.LineEnd && tokenizer.Finish() is not (RowEnd.FileEnd or RowEnd.OpenQuote))
+            if (tokenizer.Read(ref input) is not RowEnd.LineEnd
+                && tokenizer.Finish() is not (RowEnd.FileEnd or RowEnd.OpenQuote))
                 continue;
             int known = 0;
             for (int i = 0; i < tokenizer.Count; i++)

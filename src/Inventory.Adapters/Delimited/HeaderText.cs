@@ -1,7 +1,8 @@
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Collects the text up to the end of the header line: the lines to skip are dropped, and blank lines before the header. What comes behind
+/// Collects the text up to the end of the header line: the lines to skip are dropped, and blank lines before the
+/// header. What comes behind
 /// the header line in the same piece is kept with it.
 /// </summary>
 internal sealed class HeaderText(int skipLines)
@@ -32,7 +33,8 @@ internal sealed class HeaderText(int skipLines)
     public bool Take(ReadOnlySpan<char> piece)
     {
         if (_length + piece.Length > _text.Length)
-            Array.Resize(ref _text, Math.Max(_length + piece.Length, Math.Min(_text.Length * 2, 2 * DelimitedLimits.RowCharsMax)));
+            Array.Resize(ref _text, Math.Max(_length + piece.Length, Math.Min(_text.Length * 2,
+                2 * DelimitedLimits.RowCharsMax)));
         piece.CopyTo(_text.AsSpan(_length));
         _length += piece.Length;
         while (!IsComplete && TryNextLine())

@@ -5,8 +5,10 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Turns item codes of one participant into item ids: a valid GTIN into its 14 digits, all else into the participant's own code. A zero that a
-/// spreadsheet has cut off is given back only when the check digit then fits and either the registry knows the number or the column holds
+/// Turns item codes of one participant into item ids: a valid GTIN into its 14 digits, all else into the
+/// participant's own code. A zero that a
+/// spreadsheet has cut off is given back only when the check digit then fits and either the registry knows the
+/// number or the column holds
 /// nothing but such numbers: one in ten of any shorter codes would fit by chance.
 /// </summary>
 internal sealed class ItemCodes(ParticipantId participant, StockRegistry registry)
@@ -29,7 +31,8 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
         if (ItemId.TryParseGtin(code, out ItemId gtin))
             return new CodeReading<ItemId>(gtin, RejectionReason.None);
         if (!LocalCode.IsCode(code))
-            return new CodeReading<ItemId>(default, code.Length == 0 ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
+            return new CodeReading<ItemId>(default, code.Length == 0
+                ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
         if (TryGiveZeroBack(code, promisesGtin, out gtin))
             return new CodeReading<ItemId>(gtin, RejectionReason.None, "leadingZeroLost");
         ItemId local = Local(code, text);
@@ -48,7 +51,8 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
             && (promisesGtin || registry.TryFindItem(gtin, out _, out _));
     }
 
-    /// <summary>The participant's own code; as sent where the registry knows it so, else folded, so that one code has one form.</summary>
+    /// <summary>The participant's own code; as sent where the registry knows it so, else folded, so that one code
+    /// has one form.</summary>
     private ItemId Local(string code, string sent)
     {
         ItemId asSent = ItemId.Local(participant, sent);

@@ -6,8 +6,10 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Turns location codes of one participant into location ids: a valid GLN stays one, all else is the participant's own code. A file that
-/// names its locations only in words is matched against the names of the participant's registered locations, widths and blanks aside.
+/// Turns location codes of one participant into location ids: a valid GLN stays one, all else is the participant's
+/// own code. A file that
+/// names its locations only in words is matched against the names of the participant's registered locations, widths
+/// and blanks aside.
 /// </summary>
 internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
 {
@@ -60,7 +62,8 @@ internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
     private CodeReading<LocationId> Policy(LocationId id, string? warning)
     {
         bool isAccepted = profile.UnknownLocation == "accept" || registry.Locations.ContainsKey(id.Value);
-        return new CodeReading<LocationId>(id, isAccepted ? RejectionReason.None : RejectionReason.LocationUnknown, warning);
+        return new CodeReading<LocationId>(id, isAccepted
+            ? RejectionReason.None : RejectionReason.LocationUnknown, warning);
     }
 
     private LocationId Local(string code, string sent)
@@ -68,7 +71,8 @@ internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
         LocationId asSent = LocationId.Local(profile.Participant, sent);
         if (sent != code && registry.Locations.ContainsKey(asSent.Value))
             return asSent;
-        bool isScoped = code.StartsWith(profile.Participant.Value + ":", StringComparison.Ordinal) && LocalCode.IsScoped(code);
+        bool isScoped = code.StartsWith(profile.Participant.Value + ":", StringComparison.Ordinal)
+            && LocalCode.IsScoped(code);
         return isScoped ? new LocationId(code) : LocationId.Local(profile.Participant, code);
     }
 
@@ -80,7 +84,8 @@ internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
         {
             if (location.Participant != profile.Participant)
                 continue;
-            foreach (string key in new HashSet<string> { TextWidth.Key(location.NameJa), TextWidth.Key(location.NameEn) })
+            foreach (string key in new HashSet<string> { TextWidth.Key(location.NameJa),
+                TextWidth.Key(location.NameEn) })
                 names[key] = names.ContainsKey(key) ? null : location.Id;
         }
 

@@ -9,7 +9,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Turns one row into its lines. The first field that is wrong for the whole row refuses the row with one rejection; a wrong quantity refuses
+/// Turns one row into its lines. The first field that is wrong for the whole row refuses the row with one rejection;
+/// a wrong quantity refuses
 /// only its own line, so that the other quantity columns of the row stay.
 /// </summary>
 internal sealed class RowReader
@@ -56,7 +57,8 @@ internal sealed class RowReader
             return RefuseAt(row, "location", locationColumn, location.Reason);
         if (location.Reason == RejectionReason.LocationUnknown)
         {
-            _findings.Reject(At(row, locationColumn), "location", Cell(row, "location", locationColumn), location.Reason);
+            _findings.Reject(At(row, locationColumn), "location", Cell(row, "location", locationColumn),
+                location.Reason);
             return location.Reason;
         }
 
@@ -104,7 +106,8 @@ internal sealed class RowReader
     }
 
     /// <summary>Reads what all lines of the row share; refuses the row at the first wrong field.</summary>
-    private RejectionReason ReadShared(DelimitedTokenizer row, out StockLine line, out AsOfSource source, out string? unit)
+    private RejectionReason ReadShared(DelimitedTokenizer row, out StockLine line, out AsOfSource source,
+        out string? unit)
     {
         line = default;
         unit = null;
@@ -112,7 +115,8 @@ internal sealed class RowReader
         RejectionReason reason = _asOf.Read(column < 0 ? [] : row.Field(column), out DateTimeOffset asOf, out source);
         if (reason != RejectionReason.None)
             return Refuse(row, "asOf", column, reason);
-        if (!TryWord(row, "status", out string? status, out column) || !_words.TryStatus(status ?? "onHand", out StockStatus stock))
+        if (!TryWord(row, "status", out string? status, out column)
+            || !_words.TryStatus(status ?? "onHand", out StockStatus stock))
             return Refuse(row, "status", column, RejectionReason.StatusInvalid);
         SaleState saleState = _profile.SaleState;
         if (!TryWord(row, "saleState", out string? state, out column)
@@ -155,7 +159,8 @@ internal sealed class RowReader
 
         NumberReading reading = JapaneseNumber.Read(row.Field(slot.Index), out decimal quantity);
         // "Not carried" and "closed" are facts of their own, with nothing to count.
-        bool isUncounted = reading == NumberReading.Unknown && facts.Shared.SaleState is SaleState.NotCarried or SaleState.Closed;
+        bool isUncounted = reading == NumberReading.Unknown
+            && facts.Shared.SaleState is SaleState.NotCarried or SaleState.Closed;
         if (reading == NumberReading.Unknown && !isUncounted)
         {
             _assembler.Unknown++;
@@ -214,7 +219,8 @@ internal sealed class RowReader
         return unit;
     }
 
-    /// <summary>The word in a field's column, else its constant, else null; false when it holds what no word holds.</summary>
+    /// <summary>The word in a field's column, else its constant, else null; false when it holds what no word
+    /// holds.</summary>
     private bool TryWord(DelimitedTokenizer row, string field, out string? word, out int column)
     {
         word = null;
@@ -232,7 +238,8 @@ internal sealed class RowReader
     }
 
     /// <summary>
-    /// Columns beyond the header: told as a warning, except where they look like the rest of a quantity whose thousands separator was taken
+    /// Columns beyond the header: told as a warning, except where they look like the rest of a quantity whose
+    /// thousands separator was taken
     /// for the delimiter; then the quantity is wrong and is refused whole.
     /// </summary>
     private string? ExtraColumns(DelimitedTokenizer row)
@@ -241,7 +248,8 @@ internal sealed class RowReader
         ReadOnlySpan<char> extra = row.Field(count).Trim();
         foreach (QuantitySlot slot in _map.Quantities)
         {
-            if (slot.Index != count - 1 || !CheckDigit.IsAllDigits(extra) || extra.Length != 3 || row.Field(slot.Index).IsWhiteSpace())
+            if (slot.Index != count - 1 || !CheckDigit.IsAllDigits(extra) || extra.Length != 3
+                || row.Field(slot.Index).IsWhiteSpace())
                 continue;
             return $"{row.Field(slot.Index)},{extra}";
         }
@@ -286,7 +294,8 @@ internal sealed class RowReader
     }
 
     private string? Cell(DelimitedTokenizer row, string field, int column) =>
-        column >= 0 && column < row.Count ? Findings.Cut(row.Field(column)) : _profile.Constants.GetValueOrDefault(field);
+        column >= 0 && column < row.Count
+            ? Findings.Cut(row.Field(column)) : _profile.Constants.GetValueOrDefault(field);
 
     private SourcePosition At(DelimitedTokenizer row, int column) =>
         new(Line: row.Line, Column: column < 0 ? null : _map.Names[column]);

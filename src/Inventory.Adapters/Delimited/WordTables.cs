@@ -5,7 +5,8 @@ using Inventory.Model.Units;
 
 namespace Inventory.Adapters.Delimited;
 
-/// <summary>The words of one source: units, statuses, sale states. Matched folded; the profile's own words come first.</summary>
+/// <summary>The words of one source: units, statuses, sale states. Matched folded; the profile's own words come
+/// first.</summary>
 internal sealed class WordTables
 {
     private static readonly Dictionary<string, StockStatus> BuiltInStatuses = new()
@@ -41,7 +42,8 @@ internal sealed class WordTables
         }
     }
 
-    /// <summary>The unit's code, or the word as sent when no table knows it (then <paramref name="isKnown"/> is false).</summary>
+    /// <summary>The unit's code, or the word as sent when no table knows it (then <paramref name="isKnown"/> is
+    /// false).</summary>
     public string Unit(string word, out bool isKnown)
     {
         isKnown = true;
@@ -53,7 +55,9 @@ internal sealed class WordTables
         return word;
     }
 
-    public bool TryStatus(string word, out StockStatus status) => _statuses.TryGetValue(TextWidth.Key(word), out status);
+    public bool TryStatus(string word, out StockStatus status) =>
+        _statuses.TryGetValue(TextWidth.Key(word), out status);
 
-    public bool TrySaleState(string word, out SaleState state) => _saleStates.TryGetValue(TextWidth.Key(word), out state);
+    public bool TrySaleState(string word, out SaleState state) =>
+        _saleStates.TryGetValue(TextWidth.Key(word), out state);
 }

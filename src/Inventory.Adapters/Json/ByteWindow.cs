@@ -35,13 +35,21 @@ internal sealed class ByteWindow(Stream body)
 
         if (unread == _bytes.Length)
             Array.Resize(ref _bytes, _bytes.Length * 2);
-        int read = await body.ReadAsync(_bytes.AsMemory(_end), cancellation);
-        IsEnd = read == 0;
-        _end += read;
+        // Whoever asks for more looks at all of it again: doubling keeps that linear, however small the pieces that
+        // arrive.
+        int target = Math.Min(_bytes.Length, Math.Max(unread * 2, 64 * 1024));
+        while (!IsEnd && _end < target)
+        {
+            int read = await body.ReadAsync(_bytes.AsMemory(_end), cancellation);
+            IsEnd = read == 0;
+            _end += read;
+        }
+
         return true;
     }
 
-    /// <summary>Takes blanks (and a byte order mark at the very beginning), reading on as needed; false at the end of the body.</summary>
+    /// <summary>Takes blanks (and a byte order mark at the very beginning), reading on as needed; false at the end
+    /// of the body.</summary>
     public async ValueTask<bool> SkipBlanksAsync(CancellationToken cancellation)
     {
         while (true)

@@ -6,8 +6,10 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters.Json;
 
 /// <summary>
-/// Reads canonical JSON from outside: one record, an array of them, or one per line (NDJSON: told by the name's end <c>.ndjson</c> or
-/// <c>.jsonl</c>, or by the content). Memory is one record, whatever the size of the delivery. A document that is not well formed is refused
+/// Reads canonical JSON from outside: one record, an array of them, or one per line (NDJSON: told by the name's end
+/// <c>.ndjson</c> or
+/// <c>.jsonl</c>, or by the content). Memory is one record, whatever the size of the delivery. A document that is
+/// not well formed is refused
 /// whole; in NDJSON only the broken line is.
 /// </summary>
 public sealed class CanonicalJsonAdapter : IStockAdapter
@@ -49,7 +51,8 @@ public sealed class CanonicalJsonAdapter : IStockAdapter
     }
 
     /// <summary>
-    /// NDJSON when the first line is a whole value with more behind it, or when the second line begins a value of its own (then the first
+    /// NDJSON when the first line is a whole value with more behind it, or when the second line begins a value of
+    /// its own (then the first
     /// one is broken): no pretty-printed object has a line that begins with a brace behind its first.
     /// </summary>
     private static async Task<bool> LooksLikeLinesAsync(ByteWindow window, CancellationToken cancellation)
@@ -165,7 +168,8 @@ public sealed class CanonicalJsonAdapter : IStockAdapter
             into.Fail(RejectionReason.JsonMalformed, Byte(window.Position));
     }
 
-    /// <summary>Takes the value the window begins with, reading until it is whole; false when nothing more is to be read.</summary>
+    /// <summary>Takes the value the window begins with, reading until it is whole; false when nothing more is to be
+    /// read.</summary>
     private static async Task<bool> TakeValueAsync(
         ByteWindow window, JsonDelivery into, JsonPlace place, CancellationToken cancellation)
     {
@@ -176,13 +180,8 @@ public sealed class CanonicalJsonAdapter : IStockAdapter
                 return TakeWhole(window, length, into, place);
             if (isWhole == false || window.IsEnd)
                 return into.Fail(RejectionReason.JsonMalformed, Byte(window.Position + length));
-            // A value is measured from its beginning again; doubling what is read keeps that linear in its size.
-            int before = window.Unread.Length;
-            while (!window.IsEnd && window.Unread.Length < before * 2)
-            {
-                if (!await window.FillAsync(cancellation))
-                    return into.Fail(RejectionReason.TooLarge, place.Position);
-            }
+            if (!await window.FillAsync(cancellation))
+                return into.Fail(RejectionReason.TooLarge, place.Position);
         }
     }
 
@@ -200,7 +199,8 @@ public sealed class CanonicalJsonAdapter : IStockAdapter
         }
     }
 
-    /// <summary>True and the length when a whole value is there, null when more bytes are needed, false when it is not well formed.</summary>
+    /// <summary>True and the length when a whole value is there, null when more bytes are needed, false when it is
+    /// not well formed.</summary>
     private static bool? TryMeasure(ReadOnlySpan<byte> utf8, bool isEnd, out int length)
     {
         var reader = new Utf8JsonReader(utf8, isFinalBlock: false, NewState());

@@ -2,7 +2,8 @@ using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Json;
 
-/// <summary>Where in a JSON delivery something stands: a pointer into the document, or a line of NDJSON with a pointer into that line.</summary>
+/// <summary>Where in a JSON delivery something stands: a pointer into the document, or a line of NDJSON with a
+/// pointer into that line.</summary>
 internal readonly record struct JsonPlace(long Line, string Path)
 {
     public SourcePosition Position => new(Line: Line, Path: Path.Length == 0 && Line > 0 ? null : Path);

@@ -5,7 +5,8 @@ namespace Inventory.Adapters.Json;
 /// <summary>Takes values out of JSON elements without trusting their types.</summary>
 internal static class JsonValues
 {
-    /// <summary>The text; false when the element is no string, or one that holds no Unicode text (a lone surrogate, broken UTF-8).</summary>
+    /// <summary>The text; false when the element is no string, or one that holds no Unicode text (a lone surrogate,
+    /// broken UTF-8).</summary>
     public static bool TryText(this JsonElement element, out string text)
     {
         text = string.Empty;
@@ -35,7 +36,8 @@ internal static class JsonValues
         }
     }
 
-    /// <summary>The last value under a name, as JSON readers take it; false when the element is no object or has none.</summary>
+    /// <summary>The last value under a name, as JSON readers take it; false when the element is no object or has
+    /// none.</summary>
     public static bool TryField(this JsonElement element, string name, out JsonElement value)
     {
         value = default;

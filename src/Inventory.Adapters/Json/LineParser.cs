@@ -6,7 +6,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Json;
 
-/// <summary>Reads one line of a canonical snapshot, fields in any order. The first field that is wrong refuses the line.</summary>
+/// <summary>Reads one line of a canonical snapshot, fields in any order. The first field that is wrong refuses the
+/// line.</summary>
 internal sealed class LineParser(Findings findings)
 {
     private const int UnitLengthMax = 32;
@@ -147,7 +148,8 @@ internal sealed class LineParser(Findings findings)
         return RejectionReason.None;
     }
 
-    /// <summary>decimal keeps 28 digits and rounds the rest away; a rounded quantity is not the one that was sent.</summary>
+    /// <summary>decimal keeps 28 digits and rounds the rest away; a rounded quantity is not the one that was
+    /// sent.</summary>
     private static bool IsExact(JsonElement value)
     {
         int digits = 0;

@@ -21,7 +21,8 @@ internal sealed record ParsedRecord
 }
 
 /// <summary>
-/// Reads one canonical record with its fields in any order. A wrong field of the head refuses the record, a wrong line only itself; unknown
+/// Reads one canonical record with its fields in any order. A wrong field of the head refuses the record, a wrong
+/// line only itself; unknown
 /// fields are told as a warning, so that a mistyped name is seen, and <c>x-</c> fields are silent.
 /// </summary>
 internal sealed class SnapshotParser(Findings findings)
@@ -46,7 +47,8 @@ internal sealed class SnapshotParser(Findings findings)
         }
 
         if (head.Missing() is { } missing)
-            return Refuse(place, missing, default, missing == "asOf" ? RejectionReason.AsOfMissing : RejectionReason.FieldMissing, element);
+            return Refuse(place, missing, default, missing == "asOf"
+                ? RejectionReason.AsOfMissing : RejectionReason.FieldMissing, element);
         return head.Locations is { } locations
             ? new ParsedRecord { Marker = head.ToMarker(locations) }
             : ReadLines(head, place);
@@ -82,7 +84,8 @@ internal sealed class SnapshotParser(Findings findings)
                 return value.ValueKind == JsonValueKind.Array ? RejectionReason.None : RejectionReason.TypeInvalid;
             case "runClosed":
                 return ReadRunClosed(value, head);
-            case "specVersion" or "snapshotId" or "sender" or "feed" or "run" or "location" or "asOf" or "asOfSource" or "scope":
+            case "specVersion" or "snapshotId" or "sender" or "feed" or "run" or "location" or "asOf" or "asOfSource"
+                or "scope":
                 return value.TryText(out string text) ? head.Set(field, text) : RejectionReason.TypeInvalid;
             default:
                 if (!field.StartsWith("x-", StringComparison.Ordinal))
@@ -104,10 +107,12 @@ internal sealed class SnapshotParser(Findings findings)
     private ParsedRecord? Refuse(
         JsonPlace place, string field, JsonElement value, RejectionReason reason, JsonElement record = default)
     {
-        int lines = record.TryField("lines", out JsonElement all) && all.ValueKind == JsonValueKind.Array ? all.GetArrayLength() : 1;
+        int lines = record.TryField("lines", out JsonElement all)
+            && all.ValueKind == JsonValueKind.Array ? all.GetArrayLength() : 1;
         LineCount += lines;
         string? text = value.ValueKind == JsonValueKind.Undefined ? null : value.Raw();
-        findings.Reject([new Rejection(place.Position, field, text is null ? null : Findings.Cut(text), reason)], Math.Max(1, lines));
+        findings.Reject([new Rejection(place.Position, field, text is null
+            ? null : Findings.Cut(text), reason)], Math.Max(1, lines));
         return null;
     }
 
@@ -141,15 +146,18 @@ internal sealed class SnapshotParser(Findings findings)
                     return text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
                         ? RejectionReason.None : RejectionReason.SnapshotIdInvalid;
                 case "sender":
-                    return ParticipantId.TryParse(text, out _sender) ? RejectionReason.None : RejectionReason.SenderUnknown;
+                    return ParticipantId.TryParse(text, out _sender)
+                        ? RejectionReason.None : RejectionReason.SenderUnknown;
                 case "location":
-                    return LocationId.TryParse(text, out _location) ? RejectionReason.None : RejectionReason.LocationInvalid;
+                    return LocationId.TryParse(text, out _location)
+                        ? RejectionReason.None : RejectionReason.LocationInvalid;
                 case "asOf":
                     bool isTime = CanonicalTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTimeOffset asOf);
                     _asOf = asOf;
                     return isTime ? RejectionReason.None : RejectionReason.AsOfInvalid;
                 case "asOfSource":
-                    return WireNames.TryParse(text, out _asOfSource) ? RejectionReason.None : RejectionReason.TypeInvalid;
+                    return WireNames.TryParse(text, out _asOfSource)
+                        ? RejectionReason.None : RejectionReason.TypeInvalid;
                 case "scope":
                     bool isScope = WireNames.TryParse(text, out SnapshotScope scope);
                     _scope = scope;

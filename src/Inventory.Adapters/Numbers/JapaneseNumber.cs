@@ -4,8 +4,10 @@ using Inventory.Adapters.Text;
 namespace Inventory.Adapters.Numbers;
 
 /// <summary>
-/// Reads numbers as Japanese business files write them: any width, thousands separated (1,234), negative as ▲5 △5 -5 (5) 5-, decimals.
-/// Exact or not at all: a separator at the wrong place or digits that Excel has cut away (1.23E+12) are refused, never repaired.
+/// Reads numbers as Japanese business files write them: any width, thousands separated (1,234), negative as ▲5 △5 -5
+/// (5) 5-, decimals.
+/// Exact or not at all: a separator at the wrong place or digits that Excel has cut away (1.23E+12) are refused,
+/// never repaired.
 /// </summary>
 internal static class JapaneseNumber
 {
@@ -15,7 +17,8 @@ internal static class JapaneseNumber
     // decimal keeps 28 digits whatever they are.
     private const int DigitsMax = 28;
 
-    /// <summary>Reads one cell; <paramref name="value"/> counts only when the answer is <see cref="NumberReading.Number"/>.</summary>
+    /// <summary>Reads one cell; <paramref name="value"/> counts only when the answer is
+    /// <see cref="NumberReading.Number"/>.</summary>
     public static NumberReading Read(ReadOnlySpan<char> text, out decimal value)
     {
         value = 0;
@@ -72,14 +75,16 @@ internal static class JapaneseNumber
         return text.Length > 0;
     }
 
-    /// <summary>Splits digits, decimals and exponent, and checks the separators; digits only, no sign is left.</summary>
+    /// <summary>Splits digits, decimals and exponent, and checks the separators; digits only, no sign is
+    /// left.</summary>
     private static bool TrySplit(ReadOnlySpan<char> text, out Parts parts)
     {
         parts = default;
         int exponentAt = text.IndexOfAny('e', 'E');
         if (exponentAt >= 0)
         {
-            if (!int.TryParse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int exponent)
+            if (!int.TryParse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out int exponent)
                 || exponent is < -DigitsMax or > DigitsMax)
                 return false;
             parts.Exponent = exponent;

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Inventory.Adapters.Text;
 
 /// <summary>
-/// Decides the encoding of a file that does not say it. The order is by how much each test proves: a byte order mark, the zero bytes of
+/// Decides the encoding of a file that does not say it. The order is by how much each test proves: a byte order
+/// mark, the zero bytes of
 /// UTF-16, strict UTF-8 (Japanese text of another encoding almost never passes), and last CP932 against EUC-JP.
 /// </summary>
 internal static class EncodingDetector
@@ -19,7 +20,8 @@ internal static class EncodingDetector
     }
 
     /// <summary>
-    /// UTF-16 without a mark: digits, commas and line ends have one zero byte, always on the same side. Auto when the zeros do not tell.
+    /// UTF-16 without a mark: digits, commas and line ends have one zero byte, always on the same side. Auto when
+    /// the zeros do not tell.
     /// </summary>
     public static TextEncoding Utf16ByZeros(ReadOnlySpan<byte> head)
     {
@@ -32,16 +34,19 @@ internal static class EncodingDetector
                 even++;
             if (head[i + 1] == 0)
                 odd++;
-            // A comma, tab, semicolon, bar or line end as a whole unit: one stray zero byte in a text does not make it UTF-16.
+            // A comma, tab, semicolon, bar or line end as a whole unit: one stray zero byte in a text does not make
+            // it UTF-16.
             byte other = (byte)(head[i] | head[i + 1]);
-            hasSeparator |= (head[i] == 0 || head[i + 1] == 0) && other is (byte)',' or (byte)'\t' or (byte)';' or (byte)'|'
+            hasSeparator |= (head[i] == 0 || head[i + 1] == 0)
+                && other is (byte)',' or (byte)'\t' or (byte)';' or (byte)'|'
                 or (byte)'\r' or (byte)'\n';
         }
 
         if (!hasSeparator)
             return TextEncoding.Auto;
 
-        // One character in ten is a digit, comma or line end in every stock file seen; binary files have zeros on both sides.
+        // One character in ten is a digit, comma or line end in every stock file seen; binary files have zeros on
+        // both sides.
         int enough = Math.Max(1, head.Length / 20);
         if (odd >= enough && even == 0)
             return TextEncoding.Utf16LittleEndian;
@@ -49,7 +54,8 @@ internal static class EncodingDetector
     }
 
     /// <summary>
-    /// Decides on text with bytes above 7F. Auto when no encoding fits; a character cut by the end of the window does not count against one.
+    /// Decides on text with bytes above 7F. Auto when no encoding fits; a character cut by the end of the window
+    /// does not count against one.
     /// </summary>
     public static TextEncoding ByText(ReadOnlySpan<byte> window)
     {
@@ -79,8 +85,10 @@ internal static class EncodingDetector
     }
 
     /// <summary>
-    /// Both encodings fit only when all bytes above 7F lie in A1..FC. Then CP932 would read (mostly) half-width kana, EUC-JP kanji and
-    /// full-width kana. Real half-width kana has voicing marks only behind sounds that take them, and few punctuation marks; kanji read as
+    /// Both encodings fit only when all bytes above 7F lie in A1..FC. Then CP932 would read (mostly) half-width
+    /// kana, EUC-JP kanji and
+    /// full-width kana. Real half-width kana has voicing marks only behind sounds that take them, and few
+    /// punctuation marks; kanji read as
     /// kana has both everywhere (hiragana of EUC-JP begins with the byte of the half-width comma).
     /// </summary>
     private static bool LooksLikeKana(ReadOnlySpan<byte> window)

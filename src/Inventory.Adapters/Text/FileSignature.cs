@@ -1,6 +1,7 @@
 namespace Inventory.Adapters.Text;
 
-/// <summary>Recognises files that are no text by how they begin, so that the sender reads what was sent instead of a byte number.</summary>
+/// <summary>Recognises files that are no text by how they begin, so that the sender reads what was sent instead of a
+/// byte number.</summary>
 internal static class FileSignature
 {
     /// <summary>The name of the format; null when the bytes may be text.</summary>

@@ -12,7 +12,8 @@ namespace Inventory.Adapters.Text;
 internal readonly record struct DecodeStep(int Bytes, int Chars, bool IsInvalid);
 
 /// <summary>
-/// Decodes whole characters only, keeps no state, and refuses what is not in the encoding instead of replacing it: a replaced character in
+/// Decodes whole characters only, keeps no state, and refuses what is not in the encoding instead of replacing it: a
+/// replaced character in
 /// an item code would make another item. A character cut by the end of the piece is left for the next one.
 /// </summary>
 internal static class StrictDecoder
@@ -20,8 +21,10 @@ internal static class StrictDecoder
     private static readonly Encoding Cp932 = Strict(932);
     private static readonly Encoding EucJp = Strict(51932);
 
-    /// <summary>Decodes as much as fits; <paramref name="chars"/> holds at least one character per byte (UTF-16: per two).</summary>
-    public static DecodeStep Decode(TextEncoding encoding, ReadOnlySpan<byte> bytes, Span<char> chars) => encoding switch
+    /// <summary>Decodes as much as fits; <paramref name="chars"/> holds at least one character per byte (UTF-16: per
+    /// two).</summary>
+    public static DecodeStep Decode(TextEncoding encoding, ReadOnlySpan<byte> bytes, Span<char> chars) =>
+        encoding switch
     {
         TextEncoding.Utf8 => DecodeUtf8(bytes, chars),
         TextEncoding.Utf16LittleEndian => DecodeUtf16(bytes, chars, isBigEndian: false),
@@ -73,7 +76,9 @@ internal static class StrictDecoder
     }
 
     private static char Unit(ReadOnlySpan<byte> bytes, bool isBigEndian) =>
-        (char)(isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes));
+        (char)(isBigEndian
+            ? BinaryPrimitives.ReadUInt16BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt16LittleEndian(bytes));
 
     private static DecodeStep DecodeDoubleByte(
         Encoding encoding, ReadOnlySpan<byte> bytes, Span<char> chars, LengthOf lengthOf)
@@ -124,7 +129,8 @@ internal static class StrictDecoder
     }
 
     /// <summary>
-    /// Length of the first character, 0 when it is cut, -1 when it is none. 80, A0, FD, FE and FF are refused although .NET maps them: no
+    /// Length of the first character, 0 when it is cut, -1 when it is none. 80, A0, FD, FE and FF are refused
+    /// although .NET maps them: no
     /// Japanese program writes them, so they tell another encoding or a damaged file.
     /// </summary>
     private static int Cp932Length(ReadOnlySpan<byte> bytes)

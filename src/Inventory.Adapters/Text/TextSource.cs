@@ -6,7 +6,8 @@ namespace Inventory.Adapters.Text;
 /// <summary>
 /// The characters of a delivery's bytes, read piece by piece. Memory is one window, whatever the size of the file.
 /// Goals: the encoding found out or checked, nothing replaced, the byte named where it fails. Non-goal: random access.
-/// Plain ASCII is passed on undecided; the decision falls on the window that begins with the first byte above 7F, so that a file whose
+/// Plain ASCII is passed on undecided; the decision falls on the window that begins with the first byte above 7F, so
+/// that a file whose
 /// only Japanese name stands in its last line is read right. Not thread safe.
 /// </summary>
 internal sealed class TextSource
@@ -131,7 +132,8 @@ internal sealed class TextSource
             }
         }
 
-        int most = Encoding is TextEncoding.Utf16LittleEndian or TextEncoding.Utf16BigEndian ? chars.Length * 2 : chars.Length;
+        int most = Encoding is TextEncoding.Utf16LittleEndian or TextEncoding.Utf16BigEndian
+            ? chars.Length * 2 : chars.Length;
         DecodeStep step = StrictDecoder.Decode(Encoding, bytes[..Math.Min(bytes.Length, most)], chars);
         if (step.IsInvalid && step.Chars == 0)
             Fail(bytes, step.Bytes);

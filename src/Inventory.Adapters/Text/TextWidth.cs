@@ -3,9 +3,12 @@ using System.Text;
 namespace Inventory.Adapters.Text;
 
 /// <summary>
-/// Folds widths: full-width letters, digits and marks to ASCII, half-width kana to full width with its voicing mark composed (ｶﾞ to ガ), the
-/// full-width blank to a blank, and the minus signs that CP932 and Shift_JIS map differently to one. Written here because .NET's NFKC does
-/// nothing under invariant globalization, and NFKC would also take ①, ㈱ and ㎏ apart. For keys and numbers only; names stay as sent.
+/// Folds widths: full-width letters, digits and marks to ASCII, half-width kana to full width with its voicing mark
+/// composed (ｶﾞ to ガ), the
+/// full-width blank to a blank, and the minus signs that CP932 and Shift_JIS map differently to one. Written here
+/// because .NET's NFKC does
+/// nothing under invariant globalization, and NFKC would also take ①, ㈱ and ㎏ apart. For keys and numbers only;
+/// names stay as sent.
 /// </summary>
 internal static class TextWidth
 {
@@ -23,7 +26,8 @@ internal static class TextWidth
     private const string TakesSemiVoiced = "ハヒフヘホ";
     private const string SemiVoiced = "パピプペポ";
 
-    /// <summary>Folds into <paramref name="folded"/>, which is at least as long as the text; returns the length.</summary>
+    /// <summary>Folds into <paramref name="folded"/>, which is at least as long as the text; returns the
+    /// length.</summary>
     public static int Fold(ReadOnlySpan<char> text, Span<char> folded)
     {
         int length = 0;
@@ -47,7 +51,8 @@ internal static class TextWidth
         return new string(folded, 0, Fold(text, folded));
     }
 
-    /// <summary>A form in which header names and words compare equal that a person takes for the same: width, blanks and case gone.</summary>
+    /// <summary>A form in which header names and words compare equal that a person takes for the same: width, blanks
+    /// and case gone.</summary>
     public static string Key(string text)
     {
         var key = new StringBuilder(text.Length);

@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 
 namespace Inventory.Tests.Adapters;
 
-/// <summary>Whatever arrives, an adapter answers: it never throws, and what it keeps and refuses adds up. The seed is printed.</summary>
+/// <summary>Whatever arrives, an adapter answers: it never throws, and what it keeps and refuses adds up. The seed
+/// is printed.</summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int InputsPerFormat = 10_000;
@@ -83,7 +84,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
         Assert.Equal(reading.Accepted, reading.Snapshots.Sum(x => x.Lines.Count));
         Assert.True(reading.Rejections.Count <= Receipt.RejectionsMax && reading.Rejections.Count <= reading.Rejected);
-        Assert.All(reading.Rejections, x => Assert.True(x.Value is not { Length: > 200 } && x.Reason != RejectionReason.None));
+        Assert.All(reading.Rejections, x => Assert.True(x.Value is not { Length: > 200 }
+            && x.Reason != RejectionReason.None));
         Assert.Equal(reading.Rejected > 0, reading.Rejections.Count > 0);
         Assert.All(reading.Snapshots, x => Assert.True(x.Lines.Count > 0 || x.Scope == SnapshotScope.Full));
     }

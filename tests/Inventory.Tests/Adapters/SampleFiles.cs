@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Inventory.Tests.Adapters;
 
 /// <summary>
-/// Real files of other owners, which are not part of the repository: read where <c>shared/samples</c> stands in a folder above it, with the
+/// Real files of other owners, which are not part of the repository: read where <c>shared/samples</c> stands in a
+/// folder above it, with the
 /// figures that independent scripts computed.
 /// </summary>
 internal static class SampleFiles

@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 
 namespace Inventory.Tests.Adapters;
 
-/// <summary>Each sample file gives what its expected figures say: lines, sums by status and unit, times, locations, items, warnings.</summary>
+/// <summary>Each sample file gives what its expected figures say: lines, sums by status and unit, times, locations,
+/// items, warnings.</summary>
 public sealed class SampleFilesTests(ITestOutputHelper output)
 {
     private static readonly FeedProfile Auto = TestFeed.Profile with
@@ -135,7 +136,8 @@ public sealed class SampleFilesTests(ITestOutputHelper output)
 
     private static void CheckWarnings(JsonElement expected, FeedReading reading)
     {
-        // What the registry does not know depends on the registry of the test, and a column of another place on the profile.
+        // What the registry does not know depends on the registry of the test, and a column of another place on the
+        // profile.
         string[] apart = ["unknownItem", "unknownPack", "otherLocationUnknown", "asOfOld", "blankRow"];
         IEnumerable<string> kinds = expected.GetProperty("warnings").EnumerateArray().Select(x => x.GetString()!);
         Assert.Equal(

@@ -44,7 +44,8 @@ internal static class TestFeed
         Version = "test",
         Categories =
         [
-            new Category { Id = "masks", NameJa = "マスク", NameEn = "Masks", BaseUnit = "ST", UnitJa = "枚", UnitEn = "sheets" },
+            new Category { Id = "masks", NameJa = "マスク", NameEn = "Masks", BaseUnit = "ST", UnitJa = "枚", UnitEn =
+                "sheets" },
         ],
         Participants = [new Participant { Id = Shop, NameJa = "試験商店", NameEn = "Test shop" }],
         Items =
@@ -61,7 +62,8 @@ internal static class TestFeed
     public static Task<FeedReading> ReadAsync(string text, FeedProfile? profile = null, Delivery? delivery = null) =>
         ReadAsync(Encoding.UTF8.GetBytes(text), profile, delivery);
 
-    public static async Task<FeedReading> ReadAsync(byte[] bytes, FeedProfile? profile = null, Delivery? delivery = null)
+    public static async Task<FeedReading> ReadAsync(byte[] bytes, FeedProfile? profile = null, Delivery? delivery =
+        null)
     {
         profile ??= Profile;
         Assert.True(AdapterCatalog.TryFind(profile.Format, out IStockAdapter? adapter));

@@ -92,7 +92,8 @@ public sealed class DelimitedAdapterTests
         Assert.Contains(reading.Warnings, x => x.Kind == "negative");
     }
 
-    // Sent code, expected id, expected warning (null: none). A valid JAN, an in-store number, a wrong check digit, what Excel does.
+    // Sent code, expected id, expected warning (null: none). A valid JAN, an in-store number, a wrong check digit,
+    // what Excel does.
     [Theory]
     [InlineData("4901234567894", "04901234567894", null)]
     [InlineData("４９０１２３４５６７８９４", "04901234567894", null)]
@@ -105,7 +106,8 @@ public sealed class DelimitedAdapterTests
     [InlineData("12345678904", "shop-01:12345678904", null)]
     [InlineData("001", "shop-01:001", null)]
     [InlineData("ABC ｶﾞ/02", "shop-01:ABC ガ/02", null)]
-    public async Task Item_codes_stay_text_and_only_true_gtins_become_gtins(string sent, string expected, string? warning)
+    public async Task Item_codes_stay_text_and_only_true_gtins_become_gtins(string sent, string expected,
+        string? warning)
     {
         FeedReading reading = await TestFeed.ReadAsync(Header + $"0001,{sent},5,枚,2020/4/1\n");
         Assert.Equal(expected, Assert.Single(Assert.Single(reading.Snapshots).Lines).Item.Value);
@@ -131,7 +133,8 @@ public sealed class DelimitedAdapterTests
     public async Task Location_codes_become_glns_or_stay_text(string sent, string expected, string? warning)
     {
         FeedReading reading = await TestFeed.ReadAsync(Header + $"{sent},A-1,5,枚,2020/4/1\n");
-        Assert.Equal(warning is null ? [] : [warning], reading.Warnings.Where(x => x.Kind == "checkDigit").Select(x => x.Kind));
+        Assert.Equal(warning is null
+            ? [] : [warning], reading.Warnings.Where(x => x.Kind == "checkDigit").Select(x => x.Kind));
         string id = reading.Snapshots.Count > 0 ? reading.Snapshots[0].Location.Value : reading.Rejections[0].Value!;
         Assert.Equal(expected, id);
     }
@@ -158,12 +161,14 @@ public sealed class DelimitedAdapterTests
         const string Row = "店舗,JAN,在庫\n0001,A-1,5\n";
         var named = new Delivery(TestFeed.ReceivedAt, "zaiko_20200330.csv");
         StockSnapshot byName = (await TestFeed.ReadAsync(Row, delivery: named)).Snapshots[0];
-        Assert.Equal((AsOfSource.FileName, DateTimeOffset.Parse("2020-03-30T23:59:59+09:00")), (byName.AsOfSource, byName.AsOf));
+        Assert.Equal((AsOfSource.FileName, DateTimeOffset.Parse("2020-03-30T23:59:59+09:00")), (byName.AsOfSource,
+            byName.AsOf));
         var stated = named with { AsOf = DateTimeOffset.Parse("2020-03-31T12:00:00+09:00") };
         StockSnapshot byHeader = (await TestFeed.ReadAsync(Row, delivery: stated)).Snapshots[0];
         Assert.Equal((AsOfSource.Header, stated.AsOf), (byHeader.AsOfSource, byHeader.AsOf));
         StockSnapshot last = (await TestFeed.ReadAsync(Row)).Snapshots[0];
-        Assert.Equal((AsOfSource.Received, DateTimeOffset.Parse("2020-04-01T18:30:00+09:00")), (last.AsOfSource, last.AsOf));
+        Assert.Equal((AsOfSource.Received, DateTimeOffset.Parse("2020-04-01T18:30:00+09:00")), (last.AsOfSource,
+            last.AsOf));
         FeedProfile other = TestFeed.Profile with { AsOfOrder = ["fileName", "header"] };
         Assert.Equal(AsOfSource.FileName, (await TestFeed.ReadAsync(Row, other, stated)).Snapshots[0].AsOfSource);
         FeedReading none = await TestFeed.ReadAsync(Row, other);
@@ -179,7 +184,8 @@ public sealed class DelimitedAdapterTests
         StockSnapshot snapshot = Assert.Single(reading.Snapshots);
         Assert.Equal(DateTimeOffset.Parse("2020-04-01T09:00:00+09:00"), snapshot.AsOf);
         Assert.Equal(
-            [DateTimeOffset.Parse("2020-04-01T08:00:00+09:00"), null, DateTimeOffset.Parse("2020-04-01T07:00:00+09:00")],
+            [DateTimeOffset.Parse("2020-04-01T08:00:00+09:00"), null,
+                DateTimeOffset.Parse("2020-04-01T07:00:00+09:00")],
             snapshot.Lines.Select(x => x.AsOf));
     }
 
@@ -262,7 +268,8 @@ public sealed class DelimitedAdapterTests
             + "0001,A-1,5,はこ,引当,整理券,L1,令和4年3月31日,maker-01\n0001,A-2,,,,取扱なし,,,\n0001,A-3,1,甲,,,,,\n", profile);
         Assert.Empty(reading.Rejections);
         IReadOnlyList<StockLine> lines = reading.Snapshots[0].Lines;
-        Assert.Equal((StockStatus.Allocated, "BX", SaleState.Ticketed), (lines[0].Status, lines[0].Unit, lines[0].SaleState));
+        Assert.Equal((StockStatus.Allocated, "BX", SaleState.Ticketed), (lines[0].Status, lines[0].Unit,
+            lines[0].SaleState));
         Assert.Equal(("L1", new DateOnly(2022, 3, 31)), (lines[0].Lot, lines[0].Expiry));
         Assert.Equal(new ParticipantId("maker-01"), lines[0].Owner);
         Assert.Equal((SaleState.NotCarried, null), (lines[1].SaleState, lines[1].Quantity));

@@ -5,7 +5,8 @@ namespace Inventory.Tests.Adapters.Delimited;
 
 public sealed class DelimitedTokenizerTests
 {
-    // Rows are written as line:field|field; the file ends decide the rest. Source: RFC 4180 and the traps of FORMATS 7.5.
+    // Rows are written as line:field|field; the file ends decide the rest. Source: RFC 4180 and the traps of FORMATS
+    // 7.5.
     [Theory]
     [InlineData("a,b\nc,d\n", "1:a|b 2:c|d")]
     [InlineData("a,b\r\nc,d", "1:a|b 2:c|d")]

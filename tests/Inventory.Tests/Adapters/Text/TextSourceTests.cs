@@ -73,7 +73,8 @@ public sealed class TextSourceTests
         Assert.Equal("①㈱髙", await ReadAllAsync(source, 100));
     }
 
-    // CP932: 80, A0, FD..FF begin nothing; 8540 is a pair that stands for nothing; 81 20 has a second byte that cannot be.
+    // CP932: 80, A0, FD..FF begin nothing; 8540 is a pair that stands for nothing; 81 20 has a second byte that
+    // cannot be.
     [Theory]
     [InlineData("cp932", "61 80 62", 1)]
     [InlineData("cp932", "61 62 A0 62", 2)]
