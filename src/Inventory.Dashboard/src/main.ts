@@ -56,7 +56,8 @@ const page: Page = {
   get categories() { return categories; },
   nation, tiers, prefectures, painter,
   openedAtMs: Date.now(),
-  audience: () => nation.store.audience,
+  // Until the first answer a visitor with a key is taken for a participant: no public wording, no ministry's button.
+  audience: () => (!nation.store.isLoaded && readKey() ? "participant" : nation.store.audience),
   category: (id) => categories.find((category) => category.id === id),
   now: () => Math.max(Date.now(), nation.computedAtMs),
   choose(category) {

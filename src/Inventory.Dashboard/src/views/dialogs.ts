@@ -25,14 +25,14 @@ export function bindDialogs(page: Page, changeLanguage: (language: Language) => 
   const single = byId<HTMLInputElement>("help-single");
   single.checked = singleKeysOn();
   single.addEventListener("change", () => setSingleKeys(single.checked));
-  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-language]")) {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
     button.addEventListener("click", () => changeLanguage(button.dataset["language"] as Language));
   }
   markLanguage(page.choices.language);
 }
 
 export function markLanguage(language: Language): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-language]")) {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
     setAttribute(button, "aria-pressed", String(button.dataset["language"] === language));
   }
 }

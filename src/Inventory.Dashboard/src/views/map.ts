@@ -139,7 +139,7 @@ export class MapView {
       setText(tile.sign, sign);
       setText(tile.figure, figure.length > 0 ? ` ${figure.join(" ")}` : "");
       setAttribute(tile.button, "aria-pressed", String(this.picked === code));
-      const name = words(`prefecture.${code}`);
+      const name = code === "00" ? shortName(code, this.page) : words(`prefecture.${code}`);
       setAttribute(tile.button, "aria-label", `${name} ${tileText(level, of)} ${describe(level, category, this.page)}`);
     }
     const ranked = this.ranked();

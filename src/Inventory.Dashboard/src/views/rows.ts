@@ -111,7 +111,8 @@ export class RowsView {
 
   private paintPublic(row: Row, level: Level | undefined, category: Category): void {
     const of = state(level, category);
-    setText(row.supply, this.page.nation.store.isLoaded ? `${SIGN[of]} ${stateWord(of, this.page.words)}` : this.page.words("loading"));
+    setText(row.supply, this.page.nation.store.isLoaded
+      ? `${this.page.words("nation")} ${SIGN[of]} ${of === "unknown" ? this.page.words("state.unknownShort") : stateWord(of, this.page.words)}` : this.page.words("loading"));
     delete row.supply.dataset["figure"];
     delete row.figure.dataset["figure"];
     delete row.trend.dataset["figure"];
