@@ -113,7 +113,7 @@ public sealed class AudienceTests
 
     private static async Task<(int, string, HttpResponseMessage)> CsvAsync(RunningServer server, string? key)
     {
-        HttpRequestMessage request = server.Request(HttpMethod.Get, "/v1/levels", key);
+        HttpRequestMessage request = RunningServer.Request(HttpMethod.Get, "/v1/levels", key);
         request.Headers.Accept.ParseAdd("text/csv");
         HttpResponseMessage response = await server.Client.SendAsync(request);
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);

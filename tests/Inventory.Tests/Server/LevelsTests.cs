@@ -33,7 +33,7 @@ public sealed class LevelsTests
         (status, problem) = await server.GetAsync("/v1/alert-subscriptions", SmallRegistry.Ministry);
         Assert.Equal(501, status);
         Assert.Equal("notImplementedYet", problem.GetProperty("reason").GetString());
-        HttpRequestMessage arrow = server.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
+        HttpRequestMessage arrow = RunningServer.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
         arrow.Headers.Accept.ParseAdd("application/vnd.apache.arrow.stream");
         Assert.Equal(HttpStatusCode.NotAcceptable, (await server.Client.SendAsync(arrow)).StatusCode);
     }
@@ -45,12 +45,12 @@ public sealed class LevelsTests
         await server.PushAsync(Say.Snapshot("s-1", "shop-a", "shop-a:001", 10, Say.Ago(9)), SmallRegistry.ShopA);
         await server.SettleAsync();
         (_, _, HttpResponseMessage first) = await server.SendAsync(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
-        HttpRequestMessage poll = server.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
+        HttpRequestMessage poll = RunningServer.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
         poll.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await server.Client.SendAsync(poll)).StatusCode);
         await server.PushAsync(Say.Snapshot("s-2", "shop-a", "shop-a:001", 11, Say.Ago(1)), SmallRegistry.ShopA);
         await server.SettleAsync();
-        HttpRequestMessage again = server.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
+        HttpRequestMessage again = RunningServer.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
         again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.SendAsync(again)).StatusCode);
     }

@@ -59,7 +59,7 @@ internal sealed class RunningServer : IAsyncDisposable
         return server;
     }
 
-    public HttpRequestMessage Request(HttpMethod method, string path, string? key, HttpContent? body = null)
+    public static HttpRequestMessage Request(HttpMethod method, string path, string? key, HttpContent? body = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = body };
         if (key is not null)
