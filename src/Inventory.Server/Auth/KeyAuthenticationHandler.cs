@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Inventory.Server.Auth;
 
 /// <summary>
-/// <c>Authorization: Bearer KEY</c> against the registry's hashes. No header is no failure (the public audience); a wrong key is one, so that
+/// <c>Authorization: Bearer KEY</c> against the registry's hashes. No header is no failure (the public);
+/// a wrong key is one, so that
 /// nobody takes the public's view for their own. A browser's WebSocket cannot send the header: the hub alone also
 /// takes <c>access_token</c>.
 /// </summary>
