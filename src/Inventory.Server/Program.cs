@@ -5,7 +5,10 @@ using Inventory.Storage;
 
 namespace Inventory.Server;
 
-/// <summary>The process: options, registry, store, then the host. Exit codes: 0 stopped, 1 could not start or failed, 2 wrong usage.</summary>
+/// <summary>
+/// The process: options, registry, store, then the host. Exit codes: 0 stopped, 1 could not start or failed, 2 wrong
+/// usage.
+/// </summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -29,14 +32,16 @@ internal static class Program
         {
             foreach (RegistryError wrong in errors)
                 await Console.Error.WriteLineAsync(wrong.ToString());
-            await Console.Error.WriteLineAsync($"The registry in {options.Registry} has {errors.Count} errors; nothing was started.");
+            await Console.Error.WriteLineAsync(
+                $"The registry in {options.Registry} has {errors.Count} errors; nothing was started.");
             return 1;
         }
 
         return await RunAsync(builder, options, registry);
     }
 
-    private static async Task<int> RunAsync(WebApplicationBuilder builder, ServerOptions options, StockRegistry registry)
+    private static async Task<int> RunAsync(
+        WebApplicationBuilder builder, ServerOptions options, StockRegistry registry)
     {
         try
         {

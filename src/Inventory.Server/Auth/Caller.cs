@@ -27,7 +27,9 @@ internal sealed record Caller(Audience Audience, ParticipantId? Participant)
     /// <summary>How the audit and acknowledgements name the caller: a role or participant, never a person.</summary>
     public string Name => Participant?.Value ?? (IsMinistry ? "ministry" : "public");
 
-    /// <summary>Reads the claims that <see cref="KeyAuthenticationHandler"/> wrote; the public when there are none.</summary>
+    /// <summary>
+    /// Reads the claims that <see cref="KeyAuthenticationHandler"/> wrote; the public when there are none.
+    /// </summary>
     public static Caller From(ClaimsPrincipal? principal)
     {
         if (principal?.FindFirst(AudienceClaim)?.Value is not { } audience)

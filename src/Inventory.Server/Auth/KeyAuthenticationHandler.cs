@@ -8,11 +8,14 @@ using Microsoft.Extensions.Options;
 namespace Inventory.Server.Auth;
 
 /// <summary>
-/// <c>Authorization: Bearer KEY</c> against the registry's hashes. No header is no failure (the public audience); a wrong key is one, so that
-/// nobody takes the public's view for their own. A browser's WebSocket cannot send the header: the hub alone also takes <c>access_token</c>.
+/// <c>Authorization: Bearer KEY</c> against the registry's hashes. No header is no failure (the public);
+/// a wrong key is one, so that
+/// nobody takes the public's view for their own. A browser's WebSocket cannot send the header: the hub alone also
+/// takes <c>access_token</c>.
 /// </summary>
 internal sealed class KeyAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, RegistryHolder registry)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+        RegistryHolder registry)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>

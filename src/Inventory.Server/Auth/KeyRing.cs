@@ -5,7 +5,9 @@ using Inventory.Model.Registry;
 
 namespace Inventory.Server.Auth;
 
-/// <summary>Finds what a key opens. Only hashes are compared, so the look-up's time tells nothing about a key.</summary>
+/// <summary>
+/// Finds what a key opens. Only hashes are compared, so the look-up's time tells nothing about a key.
+/// </summary>
 internal static class KeyRing
 {
     /// <summary>Longest key in characters; a longer one is refused before it is hashed.</summary>

@@ -9,7 +9,9 @@ using Inventory.Storage;
 
 namespace Inventory.Server.Core;
 
-/// <summary>Takes alerts from the core, makes them durable, then hands them on. It retries until the store takes them.</summary>
+/// <summary>
+/// Takes alerts from the core, makes them durable, then hands them on. It retries until the store takes them.
+/// </summary>
 internal sealed partial class AlertDesk(SqliteStore store, StockCore core, ILogger<AlertDesk> log) : BackgroundService
 {
     // Alerts are rare; unbounded memory is bounded by the number of rules and groups, for each can only alternate.
@@ -22,14 +24,16 @@ internal sealed partial class AlertDesk(SqliteStore store, StockCore core, ILogg
     public void Attach() => core.AlertsRaised += alerts => _queue.Writer.TryWrite(alerts);
 
     /// <summary>
-    /// The alert as this caller may see it; null when it may not. A participant sees it when the level it speaks of is disclosed to it; who took it on
+    /// The alert as this caller may see it; null when it may not. A participant sees it when the level it speaks of
+    /// is disclosed to it; who took it on
     /// and what they wrote stays between them and the ministry.
     /// </summary>
     public Alert? Disclose(Alert alert, Caller caller)
     {
         if (caller.IsMinistry)
             return alert;
-        if (caller.Audience != Audience.Participant || core.Published is not { } published || !IsDisclosed(alert, published))
+        if (caller.Audience != Audience.Participant || core.Published is not { } published
+            || !IsDisclosed(alert, published))
             return null;
         return alert.AcknowledgedBy == caller.Name ? alert : alert with { AcknowledgedBy = null, Note = null };
     }

@@ -1,6 +1,8 @@
 namespace Inventory.Server.Core;
 
-/// <summary>The core cannot answer now: it is starting, stopping, failed, or asked too much. The caller answers 503.</summary>
+/// <summary>
+/// The core cannot answer now: it is starting, stopping, failed, or asked too much. The caller answers 503.
+/// </summary>
 internal sealed class CoreUnavailableException : Exception
 {
     /// <summary>An exception with its reason.</summary>

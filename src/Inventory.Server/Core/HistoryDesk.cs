@@ -4,11 +4,16 @@ using Inventory.Storage;
 
 namespace Inventory.Server.Core;
 
-/// <summary>Writes history beside the core: while it is busy the core keeps collecting, and the newest points are written next.</summary>
-internal sealed partial class HistoryDesk(SqliteStore store, StockCore core, TimeProvider time, ILogger<HistoryDesk> log)
+/// <summary>
+/// Writes history beside the core: while it is busy the core keeps collecting, and the newest points are written
+/// next.
+/// </summary>
+internal sealed partial class HistoryDesk(
+    SqliteStore store, StockCore core, TimeProvider time, ILogger<HistoryDesk> log)
     : BackgroundService
 {
-    // Two years of ten-second points of the national groups would be the disk's end; a year is what reports look back to.
+    // Two years of ten-second points of the national groups would be the disk's end; a year is what reports look back
+    // to.
     private static readonly TimeSpan Retention = TimeSpan.FromDays(365);
 
     // A minute of ticks may wait: more would only be older.

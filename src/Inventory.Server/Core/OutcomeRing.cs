@@ -1,7 +1,8 @@
 namespace Inventory.Server.Core;
 
 /// <summary>
-/// How many lines of each recent record were superseded, so that a receipt can tell it. The core's thread writes, pushes read. A range
+/// How many lines of each recent record were superseded, so that a receipt can tell it. The core's thread writes,
+/// pushes read. A range
 /// that has left the ring is unknown, not zero.
 /// </summary>
 internal sealed class OutcomeRing
@@ -15,7 +16,9 @@ internal sealed class OutcomeRing
     private long _first = -1;
     private long _next = -1;
 
-    /// <summary>Notes outcomes of consecutive records from <paramref name="firstOffset"/> on, and wakes who waited for them.</summary>
+    /// <summary>
+    /// Notes outcomes of consecutive records from <paramref name="firstOffset"/> on, and wakes who waited for them.
+    /// </summary>
     public void Note(long firstOffset, ReadOnlySpan<Engine.RecordOutcome> outcomes)
     {
         List<TaskCompletionSource>? done = null;
@@ -40,7 +43,9 @@ internal sealed class OutcomeRing
             waiter.SetResult();
     }
 
-    /// <summary>Superseded lines of a closed range; null when the core did not get there in time or the range left the ring.</summary>
+    /// <summary>
+    /// Superseded lines of a closed range; null when the core did not get there in time or the range left the ring.
+    /// </summary>
     public async Task<long?> SumAsync(long first, long last, TimeSpan timeout)
     {
         var waiter = (Offset: last, Done: new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -3,7 +3,9 @@ using Inventory.Model.Levels;
 
 namespace Inventory.Server.Core;
 
-/// <summary>What the core last published: immutable views, one per audience, of one tick. Any thread may read it.</summary>
+/// <summary>
+/// What the core last published: immutable views, one per audience, of one tick. Any thread may read it.
+/// </summary>
 internal sealed record PublishedState(
     DisclosedView Ministry,
     DisclosedView Participant,

@@ -36,7 +36,8 @@ internal sealed partial class StockCore
     }
 
     /// <summary>
-    /// Applies the log's tail before the first publication. The clock follows the records' times of reception, second by second, so that
+    /// Applies the log's tail before the first publication. The clock follows the records' times of reception, second
+    /// by second, so that
     /// outflow and alerts see about the same ticks as they did live.
     /// </summary>
     private void Replay(StockEngine engine)
@@ -71,7 +72,8 @@ internal sealed partial class StockCore
         int start = 0;
         for (int i = 1; i <= batch.Length; i++)
         {
-            if (i < batch.Length && batch[i].ReceivedAtMs / TickIntervalMs == batch[start].ReceivedAtMs / TickIntervalMs)
+            if (i < batch.Length
+                && batch[i].ReceivedAtMs / TickIntervalMs == batch[start].ReceivedAtMs / TickIntervalMs)
                 continue;
             Apply(engine, batch[start..i]);
             engine.Advance(Math.Max(engine.NowMs, batch[i - 1].ReceivedAtMs));
@@ -139,6 +141,7 @@ internal sealed partial class StockCore
     [LoggerMessage(Level = LogLevel.Debug, Message = "Checkpoint at offset {Offset} took {Ms} ms")]
     private partial void LogCheckpoint(long offset, double ms);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The checkpoint could not be written; the next start replays more")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The checkpoint could not be written; the next start replays more")]
     private partial void LogCheckpointFailed(Exception error);
 }

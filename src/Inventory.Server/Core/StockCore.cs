@@ -13,13 +13,16 @@ using Inventory.Storage;
 namespace Inventory.Server.Core;
 
 /// <summary>
-/// The one thread that owns the engine: it reads the log, applies, answers queries between batches, and publishes immutable views.
-/// Goals: live running and replay are one path; nobody waits for a slow screen, history or disk of ours; a failure is seen by the probes.
+/// The one thread that owns the engine: it reads the log, applies, answers queries between batches, and publishes
+/// immutable views.
+/// Goals: live running and replay are one path; nobody waits for a slow screen, history or disk of ours; a failure is
+/// seen by the probes.
 /// Non-goals: parsing and HTTP. Invariants: only this thread touches the engine; the clock it gives never goes back.
 /// </summary>
 internal sealed partial class StockCore : IDisposable
 {
-    // A batch is small enough that a query waits some milliseconds, and large enough that replay runs at the engine's speed.
+    // A batch is small enough that a query waits some milliseconds, and large enough that replay runs at the engine's
+    // speed.
     private const int BatchCountMax = 4096;
     private const int BatchBytesMax = 8 << 20;
     private const int QueriesMax = 1000;
@@ -74,7 +77,9 @@ internal sealed partial class StockCore : IDisposable
     /// <summary>Gets raised and cleared alerts on the core's thread; a handler only queues them.</summary>
     public event Action<IReadOnlyList<Alert>>? AlertsRaised;
 
-    /// <summary>Asked before history is collected: false while the writer is busy, then the newest points wait in the engine.</summary>
+    /// <summary>
+    /// Asked before history is collected: false while the writer is busy, then the newest points wait in the engine.
+    /// </summary>
     public Func<bool>? IsHistoryWanted { get; set; }
 
     /// <summary>Gets the collected points on the core's thread; a handler only queues them.</summary>

@@ -16,11 +16,13 @@ using Inventory.Storage;
 namespace Inventory.Server.Demo;
 
 /// <summary>
-/// The simulated nation, pushed through the same checks and the same log as everybody else's files: first two days of reports, so that
+/// The simulated nation, pushed through the same checks and the same log as everybody else's files: first two days of
+/// reports, so that
 /// outflow and days of supply are known, then one location after the other.
 /// </summary>
 internal sealed partial class DemoReporter(
-    Ingestor ingestor, StockCore core, RegistryHolder registry, TimeProvider time, ILogger<DemoReporter> log) : BackgroundService
+    Ingestor ingestor, StockCore core, RegistryHolder registry, TimeProvider time, ILogger<DemoReporter> log)
+        : BackgroundService
 {
     // Enough that something moves on the screen each second, little enough for a laptop.
     private const int ReportsPerSecond = 20;

@@ -3,7 +3,9 @@ using Inventory.Server.Http;
 
 namespace Inventory.Server.Docs;
 
-/// <summary>The page that shows the OpenAPI document to people: our own, served from here, asking nobody else.</summary>
+/// <summary>
+/// The page that shows the OpenAPI document to people: our own, served from here, asking nobody else.
+/// </summary>
 internal static class DocsEndpoints
 {
     /// <summary>Maps the page and its two files.</summary>
@@ -17,7 +19,8 @@ internal static class DocsEndpoints
     private static void Map(IEndpointRouteBuilder routes, string path, string file, string type)
     {
         byte[] bytes = Read(file);
-        routes.MapGet(path, () => new BytesResult(bytes, type) { CacheControl = "public, max-age=300" }).ExcludeFromDescription();
+        routes.MapGet(path, () =>
+            new BytesResult(bytes, type) { CacheControl = "public, max-age=300" }).ExcludeFromDescription();
     }
 
     private static byte[] Read(string file)

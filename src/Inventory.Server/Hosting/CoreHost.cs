@@ -2,7 +2,9 @@ using Inventory.Server.Core;
 
 namespace Inventory.Server.Hosting;
 
-/// <summary>Starts the core before the first request and stops it after the last: intake ends, then the checkpoint is written.</summary>
+/// <summary>
+/// Starts the core before the first request and stops it after the last: intake ends, then the checkpoint is written.
+/// </summary>
 internal sealed class CoreHost(StockCore core, AlertDesk alerts, HistoryDesk history) : IHostedLifecycleService
 {
     /// <inheritdoc/>

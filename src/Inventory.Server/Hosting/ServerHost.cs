@@ -41,7 +41,8 @@ internal static class ServerHost
         return app;
     }
 
-    private static void AddCore(IServiceCollection services, ServerOptions options, SqliteStore store, StockRegistry registry)
+    private static void AddCore(
+        IServiceCollection services, ServerOptions options, SqliteStore store, StockRegistry registry)
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
@@ -77,7 +78,8 @@ internal static class ServerHost
         services.AddSingleton<ProbeServices>();
         services.AddSingleton<MetricsListener>();
         services.AddSingleton<ConnectionGate>();
-        // The core alone: the full package would bring cookie keys, written to somebody's home folder, that nothing here uses.
+        // The core alone: the full package would bring cookie keys, written to somebody's home folder, that nothing
+        // here uses.
         services.AddAuthenticationCore(authentication =>
         {
             authentication.DefaultScheme = KeyAuthenticationHandler.SchemeName;
@@ -89,7 +91,8 @@ internal static class ServerHost
         RateLimits.Add(services, options.Limits);
         OpenApiShape.Add(services);
         services.AddResponseCompression(compression => compression.MimeTypes =
-            ["application/json", "application/x-ndjson", "text/csv", "text/html", "text/css", "text/javascript", "image/svg+xml"]);
+            ["application/json", "application/x-ndjson", "text/csv", "text/html", "text/css", "text/javascript",
+                "image/svg+xml"]);
         services.AddSignalR(hub =>
         {
             hub.KeepAliveInterval = TimeSpan.FromSeconds(10);

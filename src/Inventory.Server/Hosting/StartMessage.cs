@@ -12,12 +12,15 @@ internal static class StartMessage
     {
         Console.WriteLine($"Stock visibility is running at {string.Join(", ", app.Urls)}");
         Console.WriteLine($"  data      {options.Data}");
-        Console.WriteLine($"  registry  {options.Registry} (version {registry.Version}, {registry.Locations.Count} locations)");
+        Console.WriteLine(
+            $"  registry  {options.Registry} (version {registry.Version}, {registry.Locations.Count} locations)");
         if (registry.IsDemo)
         {
-            Console.WriteLine("  demo keys demo-ministry, demo-maker, demo-wholesaler, demo-retailer (this registry declares itself a demo)");
+            Console.WriteLine("  demo keys demo-ministry, demo-maker, demo-wholesaler, demo-retailer "
+                + "(this registry declares itself a demo)");
             if (app.Urls.Any(x => !IsLoopback(x)))
-                Console.WriteLine("  WARNING   everybody who reaches this address can use the demo keys, the ministry's too");
+                Console.WriteLine(
+                    "  WARNING   everybody who reaches this address can use the demo keys, the ministry's too");
         }
 
         if (options.Demo)

@@ -5,7 +5,9 @@ namespace Inventory.Server.Http;
 /// <summary>Chooses a media type by the Accept header.</summary>
 internal static class Accepted
 {
-    /// <summary>The served type the caller likes best, the first one when all are the same to it; null when it takes none.</summary>
+    /// <summary>
+    /// The served type the caller likes best, the first one when all are the same to it; null when it takes none.
+    /// </summary>
     public static string? Choose(HttpRequest request, params ReadOnlySpan<string> served)
     {
         if (request.Headers.Accept.Count == 0)

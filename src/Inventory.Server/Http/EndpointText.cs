@@ -10,7 +10,8 @@ internal static class EndpointText
         builder.WithSummary($"{ja} / {en}").WithTags("v1");
 
     /// <summary>The bodies a call takes.</summary>
-    public static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder builder, string first, params string[] others) =>
+    public static RouteHandlerBuilder TakesBody(
+        this RouteHandlerBuilder builder, string first, params string[] others) =>
         builder.WithMetadata(new BodyTypes([first, .. others]));
 
     /// <summary>The statuses a call may answer; errors are problem details.</summary>

@@ -25,7 +25,8 @@ internal static class RateLimits
     });
 
     private static int Seconds(RateLimitLease lease) =>
-        lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan after)
+            ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
 
     private static RateLimitPartition<string> Bucket(HttpContext context, int perSecond, int burst) =>
         RateLimitPartition.GetTokenBucketLimiter(PartitionKey(context), _ => new TokenBucketRateLimiterOptions

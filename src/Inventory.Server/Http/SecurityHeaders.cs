@@ -1,6 +1,9 @@
 namespace Inventory.Server.Http;
 
-/// <summary>Headers of every answer: nothing from other hosts, no guessing of types, no frames but our own (embedding comes later).</summary>
+/// <summary>
+/// Headers of every answer: nothing from other hosts, no guessing of types, no frames but our own (embedding comes
+/// later).
+/// </summary>
 internal static class SecurityHeaders
 {
     // connect-src names ws: because browsers differ on whether 'self' covers a WebSocket of the same host.

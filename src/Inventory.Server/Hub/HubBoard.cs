@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Inventory.Server.Hub;
 
 /// <summary>
-/// All live connections and what they watch. When the core publishes, each watched filter is computed once, then every watcher is only
+/// All live connections and what they watch. When the core publishes, each watched filter is computed once, then
+/// every watcher is only
 /// signalled. The core never waits for this, and this never waits for a connection.
 /// </summary>
 internal sealed class HubBoard : BackgroundService

@@ -13,8 +13,10 @@ namespace Inventory.Server.Hub;
 internal readonly record struct GroupKey(Audience Audience, LevelQuery Query);
 
 /// <summary>
-/// The newest levels of one filter, each with the sequence at which it last changed. A connection needs nothing but the sequence it was last
-/// sent: whatever changed since is its next message, so the newest wins by itself and a slow screen costs no memory. Thread safe.
+/// The newest levels of one filter, each with the sequence at which it last changed. A connection needs nothing but
+/// the sequence it was last
+/// sent: whatever changed since is its next message, so the newest wins by itself and a slow screen costs no memory.
+/// Thread safe.
 /// </summary>
 internal sealed class LevelGroup(GroupKey key, bool isSimulated)
 {
@@ -57,7 +59,10 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
         }
     }
 
-    /// <summary>The message for a connection that was last sent <paramref name="from"/> (-1: a full one), and the sequence it brings it to.</summary>
+    /// <summary>
+    /// The message for a connection that was last sent <paramref name="from"/> (-1: a full one), and the sequence it
+    /// brings it to.
+    /// </summary>
     public (SerializedHubMessage Message, long Sequence) Render(long from)
     {
         lock (_gate)

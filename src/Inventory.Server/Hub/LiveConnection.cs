@@ -14,7 +14,8 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace Inventory.Server.Hub;
 
 /// <summary>
-/// One dashboard. Its sender takes the newest state whenever the line is free; a line that takes nothing for the time-out is cut. Nobody
+/// One dashboard. Its sender takes the newest state whenever the line is free; a line that takes nothing for the
+/// time-out is cut. Nobody
 /// else ever waits for it. Invariant: only the sender writes levels, heartbeats and alerts, and sequences rise.
 /// </summary>
 internal sealed class LiveConnection : IDisposable

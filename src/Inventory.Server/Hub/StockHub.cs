@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Inventory.Server.Hub;
 
 /// <summary>
-/// The live door. <c>Subscribe(filter)</c> is answered by <c>Levels</c> messages: first a full one, then what changed since the last one sent on this
+/// The live door. <c>Subscribe(filter)</c> is answered by <c>Levels</c> messages: first a full one, then what changed
+/// since the last one sent on this
 /// connection. Nothing is ever broadcast: each connection has a sender of its own (<see cref="LiveConnection"/>).
 /// </summary>
 internal sealed class StockHub(HubBoard board, RegistryHolder registry) : Microsoft.AspNetCore.SignalR.Hub

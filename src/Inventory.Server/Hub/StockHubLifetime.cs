@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Inventory.Server.Hub;
 
-/// <summary>Hands each connection to the board, which writes to it directly: a message rendered once can then go to many.</summary>
+/// <summary>
+/// Hands each connection to the board, which writes to it directly: a message rendered once can then go to many.
+/// </summary>
 internal sealed class StockHubLifetime(HubBoard board, ILogger<DefaultHubLifetimeManager<StockHub>> logger)
     : DefaultHubLifetimeManager<StockHub>(logger)
 {

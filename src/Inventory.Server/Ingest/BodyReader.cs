@@ -8,8 +8,10 @@ using Inventory.Model.Rejections;
 namespace Inventory.Server.Ingest;
 
 /// <summary>
-/// Receives a body before a parser is taken, so that a slow sender holds no parser: small ones in memory, large ones in a file that goes
-/// away by itself. The bound counts what was sent and what came out of decompression; the body of a liar is never read to its end.
+/// Receives a body before a parser is taken, so that a slow sender holds no parser: small ones in memory, large ones
+/// in a file that goes
+/// away by itself. The bound counts what was sent and what came out of decompression; the body of a liar is never
+/// read to its end.
 /// </summary>
 internal sealed class BodyReader
 {

@@ -43,7 +43,8 @@ internal static class EntryBuilder
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         ReadOnlySpan<byte> idBytes = Encoding.UTF8.GetBytes(id);
         int at = payload.IndexOf(idBytes);
-        // An id with escapes stands otherwise in the payload; then it is part of the hash, and such an id can only be repeated as it was.
+        // An id with escapes stands otherwise in the payload; then it is part of the hash, and such an id can only be
+        // repeated as it was.
         hash.AppendData(at < 0 ? payload : payload[..at]);
         if (at >= 0)
             hash.AppendData(payload[(at + idBytes.Length)..]);

@@ -13,7 +13,8 @@ using Inventory.Storage.Log;
 namespace Inventory.Server.Ingest;
 
 /// <summary>
-/// The walk of one delivery: read, check who may say it, hold what shrank, make it durable, then tell what the core made of it. What is
+/// The walk of one delivery: read, check who may say it, hold what shrank, make it durable, then tell what the core
+/// made of it. What is
 /// answered with a receipt is on the log. Any thread; nothing here touches the engine.
 /// </summary>
 internal sealed class Ingestor(
@@ -25,7 +26,8 @@ internal sealed class Ingestor(
     {
         StockRegistry registry = holder.Current;
         if (!AdapterCatalog.TryFind(request.Profile.Format, out IStockAdapter? adapter))
-            throw new InvalidOperationException($"no adapter reads '{request.Profile.Format}' (feed '{request.Profile.Id}')");
+            throw new InvalidOperationException(
+                $"no adapter reads '{request.Profile.Format}' (feed '{request.Profile.Id}')");
         FeedReading reading = await parts.Gate.ParseAsync(
             () => adapter.ReadAsync(body, request.Profile, registry, request.Delivery, cancellation), cancellation);
         if (reading.Failure is { } failure)
@@ -71,18 +73,22 @@ internal sealed class Ingestor(
         return new DeliveryAnswer { Receipt = receipt, IsTaken = isTaken };
     }
 
-    /// <summary>Canonical JSON pushed without a feed must not claim one: its places would count as that feed's.</summary>
+    /// <summary>
+    /// Canonical JSON pushed without a feed must not claim one: its places would count as that feed's.
+    /// </summary>
     private static FeedReading WithoutFeed(FeedReading reading) => reading with
     {
         Run = null,
-        Snapshots = [.. reading.Snapshots.Select(x => x.Feed is null && x.Run is null ? x : x with { Feed = null, Run = null })],
+        Snapshots = [.. reading.Snapshots.Select(x =>
+            x.Feed is null && x.Run is null ? x : x with { Feed = null, Run = null })],
     };
 
     private static DeliveryAnswer Held(DeliveryRequest request, FeedReading reading)
     {
         Receipt draft = Draft(request, reading);
         var rejection = new Rejection(
-            default, "file", reading.Snapshots.Sum(x => (long)x.Lines.Count).ToString(), RejectionReason.NeedsConfirmation);
+            default, "file", reading.Snapshots.Sum(x => (long)x.Lines.Count).ToString(),
+                RejectionReason.NeedsConfirmation);
         return new DeliveryAnswer
         {
             Failure = rejection,
@@ -104,13 +110,15 @@ internal sealed class Ingestor(
         RandomNumberGenerator.Fill(random);
         string? participant = request.HasFeed
             ? request.Profile.Participant.Value
-            : request.Caller.Participant?.Value ?? (reading.Snapshots.Count > 0 ? reading.Snapshots[0].Sender.Value : null);
+            : request.Caller.Participant?.Value
+                ?? (reading.Snapshots.Count > 0 ? reading.Snapshots[0].Sender.Value : null);
         var warnings = new List<Warning>(reading.Warnings);
         if (reading.Unknown > 0 && !warnings.Any(x => x.Kind == "quantityUnknown"))
             warnings.Add(new Warning("quantityUnknown", reading.Unknown));
         return new Receipt
         {
-            Id = request.IsDryRun ? string.Empty : $"R-{received.UtcDateTime:yyyyMMdd}-{Convert.ToHexStringLower(random)}",
+            Id = request.IsDryRun ? string.Empty
+                : $"R-{received.UtcDateTime:yyyyMMdd}-{Convert.ToHexStringLower(random)}",
             Feed = request.HasFeed ? request.Profile.Id : null,
             Participant = participant,
             ReceivedAt = received,

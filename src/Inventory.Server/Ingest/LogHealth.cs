@@ -2,7 +2,9 @@ using Inventory.Storage;
 
 namespace Inventory.Server.Ingest;
 
-/// <summary>Whether the log took the last append; read by the probes. One line is logged per failure, not per push.</summary>
+/// <summary>
+/// Whether the log took the last append; read by the probes. One line is logged per failure, not per push.
+/// </summary>
 internal sealed partial class LogHealth(ILogger<LogHealth> log)
 {
     private volatile string? _error;

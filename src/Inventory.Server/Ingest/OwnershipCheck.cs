@@ -9,12 +9,16 @@ using Inventory.Server.Auth;
 namespace Inventory.Server.Ingest;
 
 /// <summary>
-/// Whether the caller may state these levels: the sender must be the caller (or the caller the ministry), and the location must not be
+/// Whether the caller may state these levels: the sender must be the caller (or the caller the ministry), and the
+/// location must not be
 /// another participant's. A feed of one's own is no door to somebody else's shelf.
 /// </summary>
 internal static class OwnershipCheck
 {
-    /// <summary>The reading without what the caller may not state; each refused line is counted and each refused snapshot named.</summary>
+    /// <summary>
+    /// The reading without what the caller may not state; each refused line is counted and each refused snapshot
+    /// named.
+    /// </summary>
     public static FeedReading Apply(FeedReading reading, StockRegistry registry, Caller caller)
     {
         List<StockSnapshot>? kept = null;

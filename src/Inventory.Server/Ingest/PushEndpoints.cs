@@ -25,7 +25,8 @@ internal static class PushEndpoints
         routes.MapPost("/v1/feeds/{feed}/snapshots", PushFileAsync)
             .RequireRateLimiting(RateLimits.PushPolicy)
             .Describe("ファイルを送る", "Push a native file to a feed")
-            .WithDescription("The feed's profile says how the body is read. Optional headers: X-File-Name, X-As-Of (RFC 3339). "
+            .WithDescription(
+                "The feed's profile says how the body is read. Optional headers: X-File-Name, X-As-Of (RFC 3339). "
                 + "200 when something was accepted or it was a pure duplicate, 422 when nothing was; both carry the receipt.")
             .TakesBody("application/octet-stream", "text/csv", "application/json")
             .Answers(200, 400, 401, 403, 404, 413, 415, 422, 429, 503);
@@ -58,8 +59,10 @@ internal static class PushEndpoints
         if (caller.Audience == Model.Levels.Audience.Public)
             return ProblemReasons.KeyMissing();
         string? mediaType = context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
-        bool isJson = mediaType is null or "" or "application/json" or "application/x-ndjson" or "application/octet-stream"
-            or "text/plain" or "application/x-www-form-urlencoded" || mediaType.EndsWith("+json", StringComparison.Ordinal)
+        bool isJson =
+            mediaType is null or "" or "application/json" or "application/x-ndjson" or "application/octet-stream"
+            or "text/plain" or "application/x-www-form-urlencoded"
+                || mediaType.EndsWith("+json", StringComparison.Ordinal)
             || mediaType == "application/ndjson" || mediaType == "text/json";
         if (!isJson)
             return ProblemReasons.Rejected(415, Model.Rejections.RejectionReason.FormatMismatch);

@@ -7,8 +7,10 @@ using Inventory.Storage;
 namespace Inventory.Server.Ingest;
 
 /// <summary>
-/// Holds a full delivery that says far less than the last one, for a file cut in the middle would empty shelves. A run is measured
-/// against the feed's last accepted delivery; a delivery without runs against what its own locations hold now, for a chain may send its
+/// Holds a full delivery that says far less than the last one, for a file cut in the middle would empty shelves. A
+/// run is measured
+/// against the feed's last accepted delivery; a delivery without runs against what its own locations hold now, for a
+/// chain may send its
 /// shops one by one through one feed.
 /// </summary>
 internal sealed class ShrinkGuard(SqliteStore store, StockCore core)
@@ -17,7 +19,8 @@ internal sealed class ShrinkGuard(SqliteStore store, StockCore core)
     private const long ShareMin = 2;
 
     /// <summary>True when the delivery must be confirmed.</summary>
-    public async Task<bool> IsSuspiciousAsync(DeliveryRequest request, FeedReading reading, CancellationToken cancellation)
+    public async Task<bool> IsSuspiciousAsync(
+        DeliveryRequest request, FeedReading reading, CancellationToken cancellation)
     {
         bool isComplete = request.Profile.CompleteRun || request.Profile.Scope == SnapshotScope.Full;
         if (!request.HasFeed || !request.Profile.ShrinkGuard || !isComplete || request.IsConfirmed)

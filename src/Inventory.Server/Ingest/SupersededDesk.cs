@@ -6,10 +6,12 @@ using Inventory.Storage;
 namespace Inventory.Server.Ingest;
 
 /// <summary>
-/// Completes stored receipts beside the push: how many lines turned out to be superseded. A receipt that misses it (a full queue, a crash)
+/// Completes stored receipts beside the push: how many lines turned out to be superseded. A receipt that misses it (a
+/// full queue, a crash)
 /// simply says nothing, which is what "not known yet" looks like.
 /// </summary>
-internal sealed partial class SupersededDesk(SqliteStore store, StockCore core, ILogger<SupersededDesk> log) : BackgroundService
+internal sealed partial class SupersededDesk(SqliteStore store, StockCore core, ILogger<SupersededDesk> log)
+    : BackgroundService
 {
     private readonly Channel<(string Receipt, OffsetRange? Offsets, long Lines)> _queue =
         Channel.CreateBounded<(string, OffsetRange?, long)>(10_000);

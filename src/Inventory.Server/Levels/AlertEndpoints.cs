@@ -48,7 +48,8 @@ internal static class AlertEndpoints
         if (context.Request.Query["active"].ToString() is { Length: > 0 } text && !bool.TryParse(text, out activeOnly))
             return ProblemReasons.ParameterInvalid("active", "true か false を書いてください。", "expected true or false");
         services.Audit.Read(caller, "alerts", null);
-        IReadOnlyList<Alert> alerts = await services.Store.Alerts.ListAsync(activeOnly, CountMax, context.RequestAborted);
+        IReadOnlyList<Alert> alerts =
+            await services.Store.Alerts.ListAsync(activeOnly, CountMax, context.RequestAborted);
         IEnumerable<Alert> disclosed = alerts.Select(x => services.Desk.Disclose(x, caller)).OfType<Alert>();
         return new BytesResult(AlertJson.ToUtf8(disclosed, services.Options.Demo), "application/json; charset=utf-8");
     }

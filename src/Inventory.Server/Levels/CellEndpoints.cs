@@ -24,7 +24,8 @@ internal static class CellEndpoints
         routes.MapGet("/v1/cells", ReadAllAsync)
             .RequireRateLimiting(RateLimits.ReadPolicy)
             .Describe("セル（経済産業省はすべて、参加企業は自社）", "Cells: the ministry all, a participant its own; NDJSON")
-            .WithDescription("Read page by page between two batches of the core: a cell that changes meanwhile appears as it was when its page was read.")
+            .WithDescription("Read page by page between two batches of the core: a cell that changes meanwhile "
+                + "appears as it was when its page was read.")
             .Answers(200, 401, 406, 429, 503);
         routes.MapGet("/v1/locations/{location}/cells", ReadLocationAsync)
             .RequireRateLimiting(RateLimits.ReadPolicy)
@@ -56,7 +57,8 @@ internal static class CellEndpoints
         context.Response.ContentType = Ndjson;
         context.Response.Headers.CacheControl = "no-store";
         var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        var options =
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
         for (int skip = 0; page.Count > 0; page = await ReadPageAsync(services, caller, skip))
         {
             foreach (CellFact cell in page)

@@ -9,7 +9,8 @@ using Inventory.Server.Core;
 namespace Inventory.Server.Levels;
 
 /// <summary>
-/// Coverage as each audience may see it: the ministry names participants; a participant sees itself and totals over enough others; the
+/// Coverage as each audience may see it: the ministry names participants; a participant sees itself and totals over
+/// enough others; the
 /// public sees whole percentages. A total that stands on fewer than four legal entities is shown to the ministry only.
 /// </summary>
 internal static class CoverageWriter
@@ -40,7 +41,8 @@ internal static class CoverageWriter
     }
 
     private static void WriteGroups<T>(
-        Utf8JsonWriter json, string name, IEnumerable<IGrouping<T, CoverageRow>> groups, Audience audience, Action<Utf8JsonWriter, T> key)
+        Utf8JsonWriter json, string name, IEnumerable<IGrouping<T, CoverageRow>> groups, Audience audience,
+            Action<Utf8JsonWriter, T> key)
     {
         json.WriteStartArray(name);
         foreach (IGrouping<T, CoverageRow> group in groups)
@@ -55,7 +57,8 @@ internal static class CoverageWriter
         key(json);
         int expected = rows.Sum(x => x.Expected);
         int fresh = rows.Sum(x => x.Fresh);
-        bool isHidden = audience != Audience.Ministry && rows.Select(x => x.Participant).Distinct().Count() < ParticipantsMin;
+        bool isHidden = audience != Audience.Ministry
+            && rows.Select(x => x.Participant).Distinct().Count() < ParticipantsMin;
         if (isHidden || expected == 0)
             json.WriteNull("coverage"u8);
         else if (audience == Audience.Public)

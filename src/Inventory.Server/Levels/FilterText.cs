@@ -1,6 +1,8 @@
 namespace Inventory.Server.Levels;
 
-/// <summary>A filter as it stands on the wire: query parameters of the levels call, or the argument of Subscribe.</summary>
+/// <summary>
+/// A filter as it stands on the wire: query parameters of the levels call, or the argument of Subscribe.
+/// </summary>
 internal sealed record FilterText
 {
     /// <summary>Dimensions separated by commas.</summary>

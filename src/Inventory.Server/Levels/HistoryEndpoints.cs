@@ -12,7 +12,8 @@ using Inventory.Storage;
 namespace Inventory.Server.Levels;
 
 /// <summary>
-/// Series of on-hand levels. The ministry only: series for other audiences need disclosure over time (two points that differ by one
+/// Series of on-hand levels. The ministry only: series for other audiences need disclosure over time (two points that
+/// differ by one
 /// reporter would tell that reporter's stock), and until that is built they get none.
 /// </summary>
 internal static class HistoryEndpoints
@@ -25,7 +26,8 @@ internal static class HistoryEndpoints
         routes.MapGet("/v1/history", ReadAsync)
             .RequireRateLimiting(RateLimits.ReadPolicy)
             .Describe("水準の推移（経済産業省のみ）", "Series of on-hand levels (ministry only)")
-            .WithDescription("prefecture and tier: a code, 'all' for the total (default), or 'each'. from, to: RFC 3339 (default: the last 24 hours). "
+            .WithDescription("prefecture and tier: a code, 'all' for the total (default), or 'each'. "
+                + "from, to: RFC 3339 (default: the last 24 hours). "
                 + "step: seconds, at least 10 (default 300). At most 100,000 points.")
             .TakesQuery(Parameters)
             .Answers(200, 400, 401, 403, 429, 503);
@@ -92,7 +94,8 @@ internal static class HistoryEndpoints
         json.WriteEndObject();
     }
 
-    private static HistoryQuery? ReadQuery(IQueryCollection values, LevelServices services, DateTimeOffset now, out string wrong)
+    private static HistoryQuery? ReadQuery(
+        IQueryCollection values, LevelServices services, DateTimeOffset now, out string wrong)
     {
         wrong = "category";
         string? category = NullIfEmpty(values["category"]);
@@ -113,7 +116,8 @@ internal static class HistoryEndpoints
         wrong = "step";
         long seconds = 300;
         if (NullIfEmpty(values["step"]) is { } step
-            && (!long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds < 10 || seconds > 31_536_000))
+            && (!long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds < 10
+                || seconds > 31_536_000))
             return null;
         return new HistoryQuery(category, prefecture, tier, from, to, seconds * 1000);
     }

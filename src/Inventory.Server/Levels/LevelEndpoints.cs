@@ -24,7 +24,8 @@ internal static class LevelEndpoints
         routes.MapGet("/v1/levels", Read)
             .RequireRateLimiting(RateLimits.ReadPolicy)
             .Describe("在庫の水準（見る人に許された範囲）", "Stock levels as the caller's audience may see them")
-            .WithDescription("by: list of category, prefecture, tier, status (category is always grouped by). Filters: category, prefecture, "
+            .WithDescription("by: list of category, prefecture, tier, status (category is always grouped by). "
+                + "Filters: category, prefecture, "
                 + "tier, status (on hand when neither filtered nor grouped). JSON or text/csv by Accept. ETag for polling.")
             .TakesQuery(Parameters)
             .Answers(200, 304, 400, 401, 406, 429, 503);
@@ -35,7 +36,8 @@ internal static class LevelEndpoints
         {
             return unknown == "at"
                 ? ProblemReasons.NotSupported("at")
-                : ProblemReasons.ParameterInvalid(unknown, "知らない項目です。", "unknown parameter; known: " + string.Join(", ", Parameters));
+                : ProblemReasons.ParameterInvalid(
+                    unknown, "知らない項目です。", "unknown parameter; known: " + string.Join(", ", Parameters));
         }
 
         Caller caller = Caller.From(context.User);

@@ -5,7 +5,10 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Server.Levels;
 
-/// <summary>Reads the filter that the levels call and the hub share. Strict: a typing error must not show the whole nation instead.</summary>
+/// <summary>
+/// Reads the filter that the levels call and the hub share. Strict: a typing error must not show the whole nation
+/// instead.
+/// </summary>
 internal static class LevelFilter
 {
     /// <summary>The query; null with the wrong parameter's name and what was expected.</summary>

@@ -3,7 +3,8 @@ using Inventory.Model.Levels;
 namespace Inventory.Server.Levels;
 
 /// <summary>
-/// The last gate before the public: whatever the engine gave, a public level leaves with its names and its band and nothing else.
+/// The last gate before the public: whatever the engine gave, a public level leaves with its names and its band and
+/// nothing else.
 /// </summary>
 internal static class PublicForm
 {

@@ -6,7 +6,8 @@ using System.Text;
 namespace Inventory.Server.Observability;
 
 /// <summary>
-/// Collects instruments of chosen meters and renders Prometheus text 0.0.4. Written by hand, for the usual exporters are not to be had;
+/// Collects instruments of chosen meters and renders Prometheus text 0.0.4. Written by hand, for the usual exporters
+/// are not to be had;
 /// bounded in series, so that a label from outside cannot fill the memory. Thread safe.
 /// </summary>
 internal sealed class MetricsListener : IDisposable
@@ -50,7 +51,8 @@ internal sealed class MetricsListener : IDisposable
         foreach ((string name, string help, double value) in gauges)
         {
             text.Append("# HELP ").Append(name).Append(' ').Append(help).Append('\n');
-            text.Append("# TYPE ").Append(name).Append(" gauge\n").Append(name).Append(' ').Append(Number(value)).Append('\n');
+            text.Append("# TYPE ").Append(name).Append(" gauge\n").Append(name).Append(' ').Append(
+                Number(value)).Append('\n');
         }
 
         foreach (var family in _series.GroupBy(x => x.Key.Instrument).OrderBy(x => Name(x.Key), StringComparer.Ordinal))
@@ -62,12 +64,14 @@ internal sealed class MetricsListener : IDisposable
     public void Dispose() => _listener.Dispose();
 
     private static void AppendFamily(
-        StringBuilder text, Instrument instrument, IEnumerable<KeyValuePair<(Instrument Instrument, string Labels), Series>> family)
+        StringBuilder text, Instrument instrument, IEnumerable<KeyValuePair<(Instrument Instrument, string Labels),
+            Series>> family)
     {
         string name = Name(instrument);
         string type = IsHistogram(instrument) ? "histogram" : IsCounter(instrument) ? "counter" : "gauge";
         if (instrument.Description is { Length: > 0 } description)
-            text.Append("# HELP ").Append(name).Append(' ').Append(description.Replace("\\", "\\\\").Replace("\n", "\\n")).Append('\n');
+            text.Append("# HELP ").Append(name).Append(' ').Append(
+                description.Replace("\\", "\\\\").Replace("\n", "\\n")).Append('\n');
         text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
         foreach (var (key, series) in family.OrderBy(x => x.Key.Labels, StringComparer.Ordinal))
             series.Append(text, name, key.Labels);
@@ -84,7 +88,8 @@ internal sealed class MetricsListener : IDisposable
         }
 
         // An observable instrument reports its absolute value; the others report what is to be added.
-        series.Note(value, isAbsolute: instrument.IsObservable || instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal));
+        series.Note(value, isAbsolute: instrument.IsObservable
+            || instrument.GetType().Name.StartsWith("Gauge", StringComparison.Ordinal));
     }
 
     private static bool IsHistogram(Instrument instrument) =>
@@ -120,7 +125,8 @@ internal sealed class MetricsListener : IDisposable
             foreach (char c in key)
                 text.Append(char.IsAsciiLetterOrDigit(c) ? c : '_');
             string shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-            text.Append("=\"").Append(shown.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")).Append('"');
+            text.Append("=\"").Append(shown.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")).Append(
+                '"');
         }
 
         return text.ToString();

@@ -21,7 +21,8 @@ internal static class ProbeEndpoints
             }))
             .Describe("生きているか", "Liveness probe").WithTags("operation").Answers(200);
         routes.MapGet("/health/ready", Ready)
-            .Describe("使えるか", "Readiness probe: core caught up, log writable, registry loaded").WithTags("operation").Answers(200, 503);
+            .Describe("使えるか", "Readiness probe: core caught up, log writable, registry loaded").WithTags(
+                "operation").Answers(200, 503);
         routes.MapGet("/metrics", Metrics)
             .Describe("計測値", "Metrics as Prometheus text").WithTags("operation").Answers(200);
     }
@@ -68,7 +69,8 @@ internal static class ProbeEndpoints
         {
             ("inventory_log_next_offset", "Offset after the last durable record", services.Store.Log.NextOffset),
             ("inventory_core_next_offset", "Offset the core waits for", core.NextOffset),
-            ("inventory_core_lag_records", "Durable records the core has not applied", services.Store.Log.NextOffset - core.NextOffset),
+            ("inventory_core_lag_records", "Durable records the core has not applied",
+                services.Store.Log.NextOffset - core.NextOffset),
             ("inventory_core_live", "1 when the core follows the log", core.Phase == CorePhase.Live ? 1 : 0),
             ("inventory_core_superseded_lines", "Lines superseded since the start", core.Superseded),
             ("inventory_core_malformed_records", "Unreadable records since the start", core.Malformed),

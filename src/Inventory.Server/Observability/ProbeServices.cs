@@ -7,7 +7,8 @@ using Inventory.Storage;
 namespace Inventory.Server.Observability;
 
 /// <summary>What the probes look at.</summary>
-internal sealed class ProbeServices(StockCore core, SqliteStore store, RegistryHolder registry, IngestParts ingest, HubBoard board)
+internal sealed class ProbeServices(
+    StockCore core, SqliteStore store, RegistryHolder registry, IngestParts ingest, HubBoard board)
 {
     /// <summary>The core.</summary>
     public StockCore Core => core;

@@ -14,13 +14,16 @@ internal static class ServerMeters
     private static readonly Counter<long> Deliveries =
         Meter.CreateCounter<long>("inventory.deliveries", description: "Deliveries by outcome");
 
-    private static readonly Counter<long> Lines = Meter.CreateCounter<long>("inventory.lines", description: "Source lines by outcome");
+    private static readonly Counter<long> Lines =
+        Meter.CreateCounter<long>("inventory.lines", description: "Source lines by outcome");
 
     private static readonly Counter<long> SlowConnections =
-        Meter.CreateCounter<long>("inventory.hub.slow_connections", description: "Live connections cut because they took nothing");
+        Meter.CreateCounter<long>(
+            "inventory.hub.slow_connections", description: "Live connections cut because they took nothing");
 
     /// <summary>Counts a delivery by its outcome.</summary>
-    public static void CountDelivery(string outcome) => Deliveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    public static void CountDelivery(string outcome) =>
+        Deliveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Counts a receipt's lines.</summary>
     public static void CountLines(ReceiptLines lines)

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Inventory.Server.Options;
 
 /// <summary>
-/// Reads the options in rising order of precedence: <c>appsettings.json</c>, environment (<c>INVENTORY_…</c>), command line. An option
+/// Reads the options in rising order of precedence: <c>appsettings.json</c>, environment (<c>INVENTORY_…</c>),
+/// command line. An option
 /// this program does not know, or a value it cannot serve yet, is an error with a name, never ignored.
 /// </summary>
 internal static class CommandLine
@@ -24,7 +25,9 @@ internal static class CommandLine
           --help               this text
         """;
 
-    /// <summary>Reads <c>--name value</c>, <c>--name=value</c> and the bare <c>--demo</c>; false with the error's text.</summary>
+    /// <summary>
+    /// Reads <c>--name value</c>, <c>--name=value</c> and the bare <c>--demo</c>; false with the error's text.
+    /// </summary>
     public static bool TryParse(
         IReadOnlyList<string> args, out Dictionary<string, string?> values, [NotNullWhen(false)] out string? error)
     {
@@ -38,7 +41,8 @@ internal static class CommandLine
             int equals = text.IndexOf('=', StringComparison.Ordinal);
             string name = (equals < 0 ? text[2..] : text[2..equals]).ToLowerInvariant();
             if (name != "help" && !IsKnown(name))
-                return Fail($"unknown option '--{name}' (known: {string.Join(", ", Known.Select(x => "--" + x))})", out error);
+                return Fail($"unknown option '--{name}' (known: {string.Join(", ", Known.Select(x => "--" + x))})",
+                    out error);
             bool hasNext = i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal);
             if (equals >= 0)
                 values[name] = text[(equals + 1)..];

@@ -3,7 +3,9 @@ using Inventory.Storage;
 
 namespace Inventory.Server.Problems;
 
-/// <summary>Turns what falls through into problem details: a bad environment is a 503, a mistake of ours a logged 500.</summary>
+/// <summary>
+/// Turns what falls through into problem details: a bad environment is a 503, a mistake of ours a logged 500.
+/// </summary>
 internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate> log)
 {
     /// <summary>The middleware.</summary>
@@ -12,7 +14,8 @@ internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate>
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null, ContentType: null })
+            if (context.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null,
+                ContentType: null })
                 await Empty(context.Response.StatusCode).ExecuteAsync(context);
         }
         catch (Exception e) when (!context.Response.HasStarted)

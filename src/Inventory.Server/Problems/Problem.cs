@@ -5,7 +5,9 @@ using Inventory.Model.Rejections;
 
 namespace Inventory.Server.Problems;
 
-/// <summary>An RFC 9457 answer with a stable <c>reason</c>, and a sentence for people in Japanese and English.</summary>
+/// <summary>
+/// An RFC 9457 answer with a stable <c>reason</c>, and a sentence for people in Japanese and English.
+/// </summary>
 internal sealed class Problem : IResult
 {
     /// <summary>The media type.</summary>

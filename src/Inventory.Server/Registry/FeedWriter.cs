@@ -69,7 +69,8 @@ internal static class FeedWriter
         json.WriteEndArray();
     }
 
-    private static void WriteLists(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, IReadOnlyList<string>> lists)
+    private static void WriteLists(
+        Utf8JsonWriter json, string name, IReadOnlyDictionary<string, IReadOnlyList<string>> lists)
     {
         json.WriteStartObject(name);
         foreach ((string key, IReadOnlyList<string> values) in lists)

@@ -9,7 +9,8 @@ using Inventory.Server.Http;
 namespace Inventory.Server.Registry;
 
 /// <summary>
-/// The registry as JSON arrays. The ministry sees all; a participant its own entries, the categories and the items everybody may name
+/// The registry as JSON arrays. The ministry sees all; a participant its own entries, the categories and the items
+/// everybody may name
 /// (GTINs); the public the categories and those items. Keys and their hashes leave by no door.
 /// </summary>
 internal static class RegistryEndpoints
@@ -25,7 +26,8 @@ internal static class RegistryEndpoints
     }
 
     private static void Map(
-        IEndpointRouteBuilder routes, string name, string ja, string en, Action<Utf8JsonWriter, StockRegistry, Caller> write) =>
+        IEndpointRouteBuilder routes, string name, string ja, string en, Action<Utf8JsonWriter, StockRegistry,
+            Caller> write) =>
         routes.MapGet("/v1/registry/" + name, (HttpContext context, RegistryHolder holder, AuditDesk audit) =>
             {
                 Caller caller = Caller.From(context.User);
@@ -67,7 +69,8 @@ internal static class RegistryEndpoints
         foreach (Item item in registry.Items.Values.OrderBy(x => x.Id.Value, StringComparer.Ordinal))
         {
             bool concerns = caller.IsMinistry || item.Id.IsGtin
-                || (ParticipantId.TrySplit(item.Id.Value, out ParticipantId owner, out _) && owner == caller.Participant);
+                || (ParticipantId.TrySplit(item.Id.Value, out ParticipantId owner, out _)
+                    && owner == caller.Participant);
             if (!concerns)
                 continue;
             json.WriteStartObject();
@@ -115,7 +118,8 @@ internal static class RegistryEndpoints
 
     private static void WriteParticipants(Utf8JsonWriter json, StockRegistry registry, Caller caller)
     {
-        foreach (Participant participant in registry.Participants.Values.OrderBy(x => x.Id.Value, StringComparer.Ordinal))
+        foreach (Participant participant in registry.Participants.Values.OrderBy(x =>
+            x.Id.Value, StringComparer.Ordinal))
         {
             if (!caller.IsMinistryOr(participant.Id))
                 continue;

@@ -3,9 +3,12 @@ using Inventory.Server.Options;
 
 namespace Inventory.Server.Registry;
 
-/// <summary>Takes the registry's changes into force while the process runs; a folder with errors changes nothing and is named.</summary>
+/// <summary>
+/// Takes the registry's changes into force while the process runs; a folder with errors changes nothing and is named.
+/// </summary>
 internal sealed partial class RegistryReloader(
-    RegistryHolder holder, ServerOptions options, TimeProvider time, ILogger<RegistryReloader> log) : IHostedService, IDisposable
+    RegistryHolder holder, ServerOptions options, TimeProvider time, ILogger<RegistryReloader> log)
+        : IHostedService, IDisposable
 {
     private RegistryWatcher? _watcher;
 
@@ -39,6 +42,7 @@ internal sealed partial class RegistryReloader(
     [LoggerMessage(Level = LogLevel.Information, Message = "Registry {Version} is in force")]
     private partial void LogTaken(string version);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The registry's folder has {Count} errors, the first: {First}. The last good one stays")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The registry's folder has {Count} errors, the first: {First}. The last good one stays")]
     private partial void LogRefused(int count, string first);
 }

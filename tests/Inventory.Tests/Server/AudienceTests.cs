@@ -12,7 +12,8 @@ public sealed class AudienceTests
         await using RunningServer server = await RunningServer.StartAsync();
         await server.PushAsync(Say.Snapshot("s-1", "shop-a", "shop-a:001", 987654), SmallRegistry.ShopA);
         await server.SettleAsync();
-        foreach (string path in (string[])["/v1/levels", "/v1/levels?by=prefecture,tier,status", "/v1/levels?prefecture=13"])
+        foreach (string path in (
+            string[])["/v1/levels", "/v1/levels?by=prefecture,tier,status", "/v1/levels?prefecture=13"])
         {
             (_, string body, _) = await server.SendAsync(HttpMethod.Get, path, null);
             using JsonDocument json = JsonDocument.Parse(body);
@@ -78,7 +79,8 @@ public sealed class AudienceTests
         Assert.Equal(200, (await server.GetAsync("/v1/history", SmallRegistry.Ministry)).Status);
         foreach (string name in (string[])["categories", "items", "locations", "participants", "feeds"])
         {
-            (int status, string body, _) = await server.SendAsync(HttpMethod.Get, "/v1/registry/" + name, SmallRegistry.Ministry);
+            (int status, string body, _) =
+                await server.SendAsync(HttpMethod.Get, "/v1/registry/" + name, SmallRegistry.Ministry);
             Assert.Equal(200, status);
             Assert.DoesNotMatch(new Regex("[0-9a-f]{64}"), body);
         }

@@ -9,7 +9,8 @@ public sealed class CommandLineTests
     [Fact]
     public void Options_are_read_in_both_forms_and_the_demo_needs_no_value()
     {
-        Assert.True(CommandLine.TryParse(["--urls=http://127.0.0.1:1", "--demo", "--data", "d"], out var values, out _));
+        Assert.True(CommandLine.TryParse(
+            ["--urls=http://127.0.0.1:1", "--demo", "--data", "d"], out var values, out _));
         Assert.Equal("http://127.0.0.1:1", values["urls"]);
         Assert.Equal("true", values["demo"]);
         Assert.Equal("d", values["data"]);

@@ -18,7 +18,8 @@ internal sealed class HubSocket : IAsyncDisposable
     {
         var hub = new HubSocket();
         string query = key is null ? string.Empty : "?access_token=" + key;
-        await hub._socket.ConnectAsync(new Uri($"ws://{server.Address.Authority}/hubs/stock{query}"), CancellationToken.None);
+        await hub._socket.ConnectAsync(
+            new Uri($"ws://{server.Address.Authority}/hubs/stock{query}"), CancellationToken.None);
         await hub.SendAsync("""{"protocol":"json","version":1}""");
         hub._reading = hub.ReadAsync();
         return hub;
@@ -35,7 +36,8 @@ internal sealed class HubSocket : IAsyncDisposable
         {
             if (target is null && message.GetProperty("type").GetInt32() == 3)
                 return message;
-            if (target is not null && message.TryGetProperty("target", out JsonElement name) && name.GetString() == target)
+            if (target is not null && message.TryGetProperty("target", out JsonElement name)
+                && name.GetString() == target)
                 return message.GetProperty("arguments")[0];
         }
 

@@ -105,7 +105,8 @@ public sealed class HubTests
     {
         foreach (JsonElement level in message.GetProperty("levels").EnumerateArray())
         {
-            if (level.GetProperty("prefecture").GetString() == prefecture && level.TryGetProperty("quantity", out JsonElement quantity))
+            if (level.GetProperty("prefecture").GetString() == prefecture
+                && level.TryGetProperty("quantity", out JsonElement quantity))
                 return quantity.GetInt64();
         }
 

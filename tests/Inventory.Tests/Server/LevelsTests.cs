@@ -27,7 +27,8 @@ public sealed class LevelsTests
     public async Task What_comes_later_says_so()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        (int status, JsonElement problem) = await server.GetAsync("/v1/levels?at=2026-11-22T10:00:00Z", SmallRegistry.Ministry);
+        (int status, JsonElement problem) =
+            await server.GetAsync("/v1/levels?at=2026-11-22T10:00:00Z", SmallRegistry.Ministry);
         Assert.Equal(400, status);
         Assert.Equal("notSupported", problem.GetProperty("reason").GetString());
         (status, problem) = await server.GetAsync("/v1/alert-subscriptions", SmallRegistry.Ministry);
@@ -44,7 +45,8 @@ public sealed class LevelsTests
         await using RunningServer server = await RunningServer.StartAsync();
         await server.PushAsync(Say.Snapshot("s-1", "shop-a", "shop-a:001", 10, Say.Ago(9)), SmallRegistry.ShopA);
         await server.SettleAsync();
-        (_, _, HttpResponseMessage first) = await server.SendAsync(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
+        (_, _, HttpResponseMessage first) =
+            await server.SendAsync(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
         HttpRequestMessage poll = RunningServer.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
         poll.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await server.Client.SendAsync(poll)).StatusCode);
@@ -59,12 +61,15 @@ public sealed class LevelsTests
     public async Task Probes_metrics_documents_and_headers_are_there()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        foreach (string path in (string[])["/health/live", "/health/ready", "/metrics", "/docs", "/docs/docs.js", "/openapi/v1.json", "/v1/coverage"])
+        foreach (string path in (string[])["/health/live", "/health/ready", "/metrics", "/docs", "/docs/docs.js",
+            "/openapi/v1.json", "/v1/coverage"])
         {
-            (int status, string body, HttpResponseMessage response) = await server.SendAsync(HttpMethod.Get, path, null);
+            (int status, string body, HttpResponseMessage response) =
+                await server.SendAsync(HttpMethod.Get, path, null);
             Assert.True(status == 200, path);
             Assert.NotEmpty(body);
-            Assert.Contains("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(),
+                StringComparison.Ordinal);
             Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.False(response.Headers.Contains("Server"));
         }

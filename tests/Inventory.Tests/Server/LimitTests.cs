@@ -23,16 +23,19 @@ public sealed class LimitTests
     [Fact]
     public async Task A_chunked_body_without_end_is_refused_when_the_limit_is_passed()
     {
-        await using RunningServer server = await RunningServer.StartAsync(new ServerLimits { BodyBytesMax = 1_000_000 });
+        await using RunningServer server =
+            await RunningServer.StartAsync(new ServerLimits { BodyBytesMax = 1_000_000 });
         byte[] chunk = Encoding.ASCII.GetBytes("4000\r\n" + new string('x', 0x4000) + "\r\n");
-        string answer = await RawAsync(server, "Transfer-Encoding: chunked\r\n", sent => sent < TwoGigabytes ? chunk : []);
+        string answer =
+            await RawAsync(server, "Transfer-Encoding: chunked\r\n", sent => sent < TwoGigabytes ? chunk : []);
         Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_small_body_that_unpacks_without_end_is_refused()
     {
-        await using RunningServer server = await RunningServer.StartAsync(new ServerLimits { BodyBytesMax = 1_000_000 });
+        await using RunningServer server =
+            await RunningServer.StartAsync(new ServerLimits { BodyBytesMax = 1_000_000 });
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, true))
         {
@@ -44,7 +47,8 @@ public sealed class LimitTests
         Assert.True(packed.Length < 1_000_000, "the bomb must be small on the wire");
         var body = new ByteArrayContent(packed.ToArray());
         body.Headers.ContentEncoding.Add("gzip");
-        (int status, string text, _) = await server.SendAsync(HttpMethod.Post, "/v1/feeds/a-csv/snapshots", SmallRegistry.ShopA, body);
+        (int status, string text, _) =
+            await server.SendAsync(HttpMethod.Post, "/v1/feeds/a-csv/snapshots", SmallRegistry.ShopA, body);
         Assert.Equal((int)HttpStatusCode.RequestEntityTooLarge, status);
         Assert.Contains("tooLarge", text, StringComparison.Ordinal);
     }
@@ -52,13 +56,15 @@ public sealed class LimitTests
     [Fact]
     public async Task Who_pushes_too_fast_is_told_when_to_come_back()
     {
-        await using RunningServer server = await RunningServer.StartAsync(new ServerLimits { PushesPerSecond = 1, PushBurst = 2 });
+        await using RunningServer server =
+            await RunningServer.StartAsync(new ServerLimits { PushesPerSecond = 1, PushBurst = 2 });
         var statuses = new List<int>();
         HttpResponseMessage? last = null;
         for (int i = 0; i < 8; i++)
         {
             (int status, _, last) = await server.SendAsync(
-                HttpMethod.Post, "/v1/snapshots?dryRun=true", SmallRegistry.ShopA, new StringContent(Say.Snapshot("s", "shop-a", "shop-a:001", 1)));
+                HttpMethod.Post, "/v1/snapshots?dryRun=true", SmallRegistry.ShopA,
+                    new StringContent(Say.Snapshot("s", "shop-a", "shop-a:001", 1)));
             statuses.Add(status);
             if (status == 429)
                 break;

@@ -76,7 +76,8 @@ public sealed class PushTests
         Assert.Equal(403, (await server.PushFileAsync("a-csv", file, SmallRegistry.ShopB)).Status);
         Assert.Equal(404, (await server.PushFileAsync("no-such", file, SmallRegistry.ShopA)).Status);
         Assert.Equal(200, (await server.PushFileAsync("a-csv", file, SmallRegistry.ShopA)).Status);
-        Assert.Equal(200, (await server.PushFileAsync("a-csv", Say.Csv(Say.Ago(4), ("001", "4")), SmallRegistry.Ministry)).Status);
+        Assert.Equal(200,
+            (await server.PushFileAsync("a-csv", Say.Csv(Say.Ago(4), ("001", "4")), SmallRegistry.Ministry)).Status);
     }
 
     [Fact]
@@ -117,13 +118,15 @@ public sealed class PushTests
     public async Task A_file_of_another_kind_is_unsupported_and_an_unreadable_one_a_bad_request()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        (int status, JsonElement answer) = await server.PushFileAsync("a-csv", "PK\u0003\u0004 zip", SmallRegistry.ShopA);
+        (int status, JsonElement answer) =
+            await server.PushFileAsync("a-csv", "PK\u0003\u0004 zip", SmallRegistry.ShopA);
         Assert.Equal(415, status);
         Assert.Equal("formatMismatch", answer.GetProperty("reason").GetString());
         (status, answer) = await server.PushAsync("{\"specVersion\":", SmallRegistry.ShopA);
         Assert.Equal(400, status);
         Assert.Equal("application/problem+json", (await server.SendAsync(
-            HttpMethod.Post, "/v1/snapshots", SmallRegistry.ShopA, new StringContent("{"))).Response.Content.Headers.ContentType!.MediaType);
+            HttpMethod.Post, "/v1/snapshots", SmallRegistry.ShopA,
+                new StringContent("{"))).Response.Content.Headers.ContentType!.MediaType);
         Assert.Equal(1, answer.GetProperty("rejections").GetArrayLength());
     }
 
@@ -146,7 +149,8 @@ public sealed class PushTests
     {
         await using RunningServer server = await RunningServer.StartAsync();
         var items = string.Concat(Enumerable.Range(0, 10).Select(i => $"LOCAL{i},{i},001,{Say.Ago(5)}\n"));
-        Assert.Equal(200, (await server.PushFileAsync("a-run", "JAN,qty,shop,asOf\n" + items, SmallRegistry.ShopA)).Status);
+        Assert.Equal(
+            200, (await server.PushFileAsync("a-run", "JAN,qty,shop,asOf\n" + items, SmallRegistry.ShopA)).Status);
         string small = Say.Csv(Say.Ago(2), ("001", "3"));
         (int status, JsonElement answer) = await server.PushFileAsync("a-run", small, SmallRegistry.ShopA);
         Assert.Equal(422, status);
@@ -159,7 +163,8 @@ public sealed class PushTests
     public async Task Anothers_receipt_looks_like_none()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        (_, JsonElement receipt) = await server.PushAsync(Say.Snapshot("s-1", "shop-a", "shop-a:001", 1), SmallRegistry.ShopA);
+        (_, JsonElement receipt) =
+            await server.PushAsync(Say.Snapshot("s-1", "shop-a", "shop-a:001", 1), SmallRegistry.ShopA);
         string path = "/v1/receipts/" + receipt.GetProperty("receipt").GetString();
         Assert.Equal(404, (await server.GetAsync(path, SmallRegistry.ShopB)).Status);
         Assert.Equal(401, (await server.GetAsync(path, null)).Status);
@@ -171,7 +176,8 @@ public sealed class PushTests
     {
         await using RunningServer server = await RunningServer.StartAsync();
         using var packed = new MemoryStream();
-        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, true))
+        await using (var gzip =
+            new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, true))
             await gzip.WriteAsync(Encoding.UTF8.GetBytes(Say.Snapshot("s-1", "shop-a", "shop-a:001", 9)));
         var body = new ByteArrayContent(packed.ToArray());
         body.Headers.ContentEncoding.Add("gzip");

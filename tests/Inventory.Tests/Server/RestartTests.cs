@@ -43,7 +43,8 @@ public sealed class RestartTests
             isNamed = !ready.GetProperty("registry").GetProperty("ok").GetBoolean();
         }
 
-        Assert.Contains("categories.json", ready.GetProperty("registry").GetProperty("reloadError").GetString(), StringComparison.Ordinal);
+        Assert.Contains("categories.json", ready.GetProperty("registry").GetProperty("reloadError").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(200, (await server.GetAsync("/v1/levels", SmallRegistry.ShopA)).Status);
     }
 
@@ -51,7 +52,8 @@ public sealed class RestartTests
     public async Task A_folder_in_use_is_refused()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        await Assert.ThrowsAsync<Inventory.Storage.StorageException>(() => RunningServer.StartAsync(server.Folder, new()));
+        await Assert.ThrowsAsync<Inventory.Storage.StorageException>(() =>
+            RunningServer.StartAsync(server.Folder, new()));
     }
 
     /// <summary>Levels without what tells the time and the process: everything else must be equal.</summary>

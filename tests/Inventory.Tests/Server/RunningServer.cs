@@ -12,7 +12,9 @@ using Xunit;
 
 namespace Inventory.Tests.Server;
 
-/// <summary>A real server on a port of its own, with a real store in a temporary folder and a small registry of its own.</summary>
+/// <summary>
+/// A real server on a port of its own, with a real store in a temporary folder and a small registry of its own.
+/// </summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -48,9 +50,11 @@ internal sealed class RunningServer : IAsyncDisposable
         StockRegistry? registry = RegistryLoader.Load(registryFolder, out IReadOnlyList<RegistryError> errors);
         Assert.True(registry is not null, string.Join('\n', errors));
         string data = Path.Combine(folder, "data");
-        var options = new ServerOptions { Urls = "http://127.0.0.1:0", Data = data, Registry = registryFolder, Limits = limits };
+        var options =
+            new ServerOptions { Urls = "http://127.0.0.1:0", Data = data, Registry = registryFolder, Limits = limits };
         SqliteStore store = SqliteStore.Open(data, TimeProvider.System);
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder });
+        WebApplicationBuilder builder =
+            WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder });
         builder.Logging.ClearProviders();
         WebApplication app = ServerHost.Build(builder, options, store, registry);
         await app.StartAsync();
@@ -87,10 +91,12 @@ internal sealed class RunningServer : IAsyncDisposable
         return (status, Parse(body));
     }
 
-    public async Task<(int Status, JsonElement Json)> PushFileAsync(string feed, string text, string? key, string query = "")
+    public async Task<(int Status, JsonElement Json)> PushFileAsync(
+        string feed, string text, string? key, string query = "")
     {
         var body = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        (int status, string answer, _) = await SendAsync(HttpMethod.Post, $"/v1/feeds/{feed}/snapshots{query}", key, body);
+        (int status, string answer, _) =
+            await SendAsync(HttpMethod.Post, $"/v1/feeds/{feed}/snapshots{query}", key, body);
         return (status, Parse(answer));
     }
 

@@ -11,7 +11,8 @@ internal static class Say
 
     /// <summary>A canonical snapshot of one line.</summary>
     public static string Snapshot(string id, string sender, string location, long quantity, string? asOf = null) => $$"""
-        {"specVersion":"1.0","snapshotId":"{{id}}","sender":"{{sender}}","location":"{{location}}","asOf":"{{asOf ?? Ago(5)}}","scope":"partial",
+        {"specVersion":"1.0","snapshotId":"{{id}}","sender":"{{sender}}","location":"{{location}}",
+         "asOf":"{{asOf ?? Ago(5)}}","scope":"partial",
          "lines":[{"item":"{{SmallRegistry.Item}}","quantity":{{quantity}},"unit":"EA"}]}
         """;
 
