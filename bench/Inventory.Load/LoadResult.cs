@@ -9,7 +9,8 @@ internal sealed class LoadResult
     /// <summary>From the intended start of a probe to its receipt.</summary>
     public LatencyHistogram ToReceipt { get; } = new();
 
-    /// <summary>From the receipt of a probe to the hub message that shows it; 0 where the hub was faster than the receipt.</summary>
+    /// <summary>From the receipt of a probe to the hub message that shows it; 0 where the hub was faster than the
+    /// receipt.</summary>
     public LatencyHistogram ReceiptToHub { get; } = new();
 
     /// <summary>From the receipt of a probe to the page that shows it.</summary>

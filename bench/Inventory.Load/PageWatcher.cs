@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace Inventory.Load;
 
-/// <summary>A real Chromium with the national page open; tells the exact quantity of one category whenever the page repaints it.</summary>
+/// <summary>A real Chromium with the national page open; tells the exact quantity of one category whenever the page
+/// repaints it.</summary>
 internal sealed class PageWatcher : IAsyncDisposable
 {
     /// <summary>The page cuts figures for people; their exact value stands in the title of the same element.</summary>
@@ -15,7 +16,8 @@ internal sealed class PageWatcher : IAsyncDisposable
             const digits = (node?.title ?? "").replace(/[^0-9-]/g, "");
             if (digits && digits !== window.lastTold) { window.lastTold = digits; window.tellQuantity(digits); }
           };
-          new MutationObserver(tell).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+          new MutationObserver(tell).observe(document.body, { subtree: true, childList: true, attributes: true,
+              characterData: true });
           tell();
         }
         """;

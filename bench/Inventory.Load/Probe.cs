@@ -8,12 +8,14 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Load;
 
 /// <summary>
-/// Changes one cell by an amount that nothing else changes the national level by, so a screen that shows it can be told from one that does not:
+/// Changes one cell by an amount that nothing else changes the national level by, so a screen that shows it can be
+/// told from one that does not:
 /// each probe adds or takes away a jump far above the background's movement.
 /// </summary>
 internal sealed class Probe
 {
-    /// <summary>Ten thousand million base units: the nation's stock is far less, and the background moves it by thousands.</summary>
+    /// <summary>Ten thousand million base units: the nation's stock is far less, and the background moves it by
+    /// thousands.</summary>
     public const long Jump = 10_000_000_000;
 
     private readonly HttpClient _client;
@@ -59,7 +61,8 @@ internal sealed class Probe
         try
         {
             using HttpResponseMessage response = await _client.PostAsync("v1/snapshots", content, cancellation);
-            Answer answer = Answer.Parse((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellation));
+            Answer answer = Answer.Parse((int)response.StatusCode,
+                await response.Content.ReadAsStringAsync(cancellation));
             return answer.IsAccepted && answer.Accepted == 1;
         }
         catch (HttpRequestException)

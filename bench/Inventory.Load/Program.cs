@@ -6,7 +6,8 @@ using Inventory.Model.Registry;
 namespace Inventory.Load;
 
 /// <summary>
-/// Measures how long a pushed fact takes from its receipt to a screen, while a nation reports in the background at a steady rate.
+/// Measures how long a pushed fact takes from its receipt to a screen, while a nation reports in the background at a
+/// steady rate.
 /// </summary>
 internal static class Program
 {
@@ -52,7 +53,8 @@ internal static class Program
         });
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args).InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (UsageException x)
         {

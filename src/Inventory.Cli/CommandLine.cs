@@ -9,7 +9,8 @@ using Inventory.Cli.Watch;
 namespace Inventory.Cli;
 
 /// <summary>
-/// The tool's public door: reads the arguments, runs one command, and turns every failure into a sentence and an exit code. Never a stack
+/// The tool's public door: reads the arguments, runs one command, and turns every failure into a sentence and an exit
+/// code. Never a stack
 /// trace: what reaches the last handler is a mistake of this program and says so.
 /// </summary>
 internal static class CommandLine
@@ -80,7 +81,8 @@ internal static class CommandLine
         Suggest(),
     };
 
-    /// <summary>The contract names it, so it is told apart from a typing error; it is not there yet and says so.</summary>
+    /// <summary>The contract names it, so it is told apart from a typing error; it is not there yet and says
+    /// so.</summary>
     private static Command Suggest()
     {
         var files = new Argument<string[]>("file") { Arity = ArgumentArity.ZeroOrMore };

@@ -1,6 +1,7 @@
 namespace Inventory.Cli;
 
-/// <summary>What the process answers: a public contract that scripts rely on. With several files the greatest counts.</summary>
+/// <summary>What the process answers: a public contract that scripts rely on. With several files the greatest
+/// counts.</summary>
 internal static class ExitCodes
 {
     /// <summary>All lines were accepted.</summary>

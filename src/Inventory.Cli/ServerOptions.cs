@@ -5,7 +5,8 @@ namespace Inventory.Cli;
 /// <summary>The options of every command that speaks to a server.</summary>
 internal sealed class ServerOptions
 {
-    /// <summary>The variable that holds the key, so that it stands neither in the history of the shell nor in the list of processes.</summary>
+    /// <summary>The variable that holds the key, so that it stands neither in the history of the shell nor in the
+    /// list of processes.</summary>
     public const string KeyVariable = "INVENTORY_KEY";
 
     /// <summary>The variable that holds the server's address.</summary>

@@ -3,10 +3,12 @@ using Spectre.Console;
 
 namespace Inventory.Cli;
 
-/// <summary>Where a command speaks to: results go to <see cref="Out"/>, progress and complaints to <see cref="Error"/>, in one or both languages.</summary>
+/// <summary>Where a command speaks to: results go to <see cref="Out"/>, progress and complaints to
+/// <see cref="Error"/>, in one or both languages.</summary>
 internal sealed class Terminal
 {
-    /// <summary>Columns when the output is no screen: a refused line with both messages should stay on few lines.</summary>
+    /// <summary>Columns when the output is no screen: a refused line with both messages should stay on few
+    /// lines.</summary>
     private const int ColumnsRedirected = 160;
 
     private readonly string? _language;

@@ -1,6 +1,7 @@
 namespace Inventory.Adapters.Simulated;
 
-/// <summary>People by prefecture. Source: Population Census of Japan 2020, Statistics Bureau; total 126,146,099.</summary>
+/// <summary>People by prefecture. Source: Population Census of Japan 2020, Statistics Bureau; total
+/// 126,146,099.</summary>
 internal static class Census
 {
     private static readonly int[] People =

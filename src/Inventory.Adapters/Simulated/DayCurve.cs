@@ -3,8 +3,10 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Simulated;
 
 /// <summary>
-/// Turns wall-clock time into activity: days' worth of business done since the epoch, which rises in opening hours, faster on busy
-/// hours and days, and stands still (or creeps, where somebody is open all night) otherwise. A week holds exactly 7 days' worth.
+/// Turns wall-clock time into activity: days' worth of business done since the epoch, which rises in opening hours,
+/// faster on busy
+/// hours and days, and stands still (or creeps, where somebody is open all night) otherwise. A week holds exactly 7
+/// days' worth.
 /// </summary>
 internal static class DayCurve
 {
@@ -22,9 +24,9 @@ internal static class DayCurve
     /// <summary>What part warehouses and factories move outside of day work.</summary>
     private const double NightShareUpstream = 0.2;
 
-    // Monday to Sunday; each sums to 7. Shops sell most at weekends, dispatch rests on Sundays.
+    // Monday to Sunday; each sums to 7. Shops sell most at weekends, dispatch slows on Sundays.
     private static readonly double[] ShopDays = [0.90, 0.90, 0.92, 0.95, 1.05, 1.15, 1.13];
-    private static readonly double[] DispatchDays = [1.25, 1.2, 1.2, 1.2, 1.25, 0.7, 0.2];
+    private static readonly double[] DispatchDays = [1.1, 1.05, 1.05, 1.05, 1.1, 0.9, 0.75];
 
     // Weight of each hour of the day, 0:00 to 23:00.
     private static readonly double[] ShopHours =

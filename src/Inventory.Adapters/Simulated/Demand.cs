@@ -1,8 +1,10 @@
 namespace Inventory.Adapters.Simulated;
 
 /// <summary>
-/// What one person uses of a category in a day, in base units, and what a panic does to it. Orders of magnitude from published Japanese
-/// figures (masks: 450 million a month; toilet paper: one roll per person and week), enough for plausible days of supply.
+/// What one person uses of a category in a day, in base units, and what a panic does to it. Orders of magnitude from
+/// published Japanese
+/// figures (masks: 450 million a month; toilet paper: one roll per person and week), enough for plausible days of
+/// supply.
 /// </summary>
 internal static class Demand
 {
@@ -11,7 +13,8 @@ internal static class Demand
 
     /// <summary>Base units per person and day.</summary>
     /// <param name="category">The category's id.</param>
-    /// <param name="consumerPack">Base units in the item's consumer pack, for categories that are not in the table.</param>
+    /// <param name="consumerPack">Base units in the item's consumer pack, for categories that are not in the
+    /// table.</param>
     public static double PerPersonAndDay(string category, long consumerPack) => category switch
     {
         "masks" => 0.12,

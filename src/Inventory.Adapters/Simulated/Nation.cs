@@ -4,9 +4,12 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Simulated;
 
 /// <summary>
-/// A seeded nation of reporters: the registry's locations, stocked and emptied by a model of supply and demand, as a foreign source of
-/// canonical snapshots. Goals: plausible days of supply on a real clock, equal bytes for equal arguments, millions of lines within seconds.
-/// Non-goals: conservation of goods between tiers, a forecast of anything. It sees no clock: time is an argument. Not thread safe.
+/// A seeded nation of reporters: the registry's locations, stocked and emptied by a model of supply and demand, as a
+/// foreign source of
+/// canonical snapshots. Goals: plausible days of supply on a real clock, equal bytes for equal arguments, millions of
+/// lines within seconds.
+/// Non-goals: conservation of goods between tiers, a forecast of anything. It sees no clock: time is an argument. Not
+/// thread safe.
 /// </summary>
 public sealed class Nation
 {
@@ -16,7 +19,8 @@ public sealed class Nation
     /// <summary>Time between two reports of a location in the baseline: sales between them show as outflow.</summary>
     private static readonly TimeSpan BaselineStep = TimeSpan.FromHours(4);
 
-    /// <summary>The last reports of the baseline are spread over this time, or half an interval where that is shorter.</summary>
+    /// <summary>The last reports of the baseline are spread over this time, or half an interval where that is
+    /// shorter.</summary>
     private static readonly TimeSpan BaselineSpread = TimeSpan.FromMinutes(10);
 
     private readonly NationOptions _options;
@@ -24,7 +28,8 @@ public sealed class Nation
     private Panic? _panic;
     private int _next;
 
-    /// <summary>Plans the nation; what a location stocks depends only on the seed, the location and the registry's items.</summary>
+    /// <summary>Plans the nation; what a location stocks depends only on the seed, the location and the registry's
+    /// items.</summary>
     /// <exception cref="ArgumentException">There is no such scenario.</exception>
     public Nation(StockRegistry registry, NationOptions options)
     {
@@ -47,7 +52,8 @@ public sealed class Nation
     public long LinesPerRound => _order.Sum(x => (long)x.Cells.Length);
 
     /// <summary>
-    /// A few reports of each location between two times, oldest first, the last one shortly before <paramref name="now"/>, so that outflow and
+    /// A few reports of each location between two times, oldest first, the last one shortly before
+    /// <paramref name="now"/>, so that outflow and
     /// days of supply are known at once.
     /// </summary>
     public IReadOnlyList<StockSnapshot> Baseline(DateTimeOffset from, DateTimeOffset now)
@@ -69,7 +75,8 @@ public sealed class Nation
         return [.. reports.OrderBy(x => x.AsOfMs).Select(x => Report(x.Outlet, x.AsOfMs))];
     }
 
-    /// <summary>The next location's report with its stock at <paramref name="now"/>; empty registries have none.</summary>
+    /// <summary>The next location's report with its stock at <paramref name="now"/>; empty registries have
+    /// none.</summary>
     /// <exception cref="InvalidOperationException">No location of the registry reports.</exception>
     public StockSnapshot Next(DateTimeOffset now)
     {
@@ -122,7 +129,8 @@ public sealed class Nation
         lines.Add(new StockLine { Item = cell.Item, Status = status, Quantity = units, Unit = cell.Unit });
 
     /// <summary>
-    /// The id tells seed, location and as-of, so a simulator started again never uses an id for other content; a counter follows only where
+    /// The id tells seed, location and as-of, so a simulator started again never uses an id for other content; a
+    /// counter follows only where
     /// one location reports twice within a millisecond.
     /// </summary>
     private static string NextId(Outlet outlet, long asOfMs)

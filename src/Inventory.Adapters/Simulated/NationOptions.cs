@@ -21,6 +21,7 @@ public sealed record NationOptions
     /// <summary>When the panic begins; null for the first time the nation is asked for.</summary>
     public DateTimeOffset? PanicStart { get; init; }
 
-    /// <summary>Locations in a hundred that are registered and never report, so that coverage is not a flawless 100 %.</summary>
+    /// <summary>Locations in a hundred that are registered and never report, so that coverage is not a flawless 100
+    /// %.</summary>
     public int SilentPercent { get; init; } = 2;
 }

@@ -4,12 +4,14 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Simulated;
 
 /// <summary>
-/// Decides once who stocks what and how much of it moves in a day: shops by the people they serve, wholesalers and makers by their share
+/// Decides once who stocks what and how much of it moves in a day: shops by the people they serve, wholesalers and
+/// makers by their share
 /// of what the shops sell, all of it in packs that the tier handles.
 /// </summary>
 internal sealed class NationPlan
 {
-    /// <summary>People whom an average reporting shop serves: the 99,700 outlets of Japan serve 1,265 each, the large ones report first.</summary>
+    /// <summary>People whom an average reporting shop serves: the 99,700 outlets of Japan serve 1,265 each, the large
+    /// ones report first.</summary>
     private const double PeoplePerShop = 4000;
 
     /// <summary>An item of which less than this leaves in a day would look frozen.</summary>
@@ -100,7 +102,8 @@ internal sealed class NationPlan
         };
     }
 
-    private void AddCells(List<StockedCell> cells, Location location, string category, double people, double perCategory)
+    private void AddCells(List<StockedCell> cells, Location location, string category, double people,
+        double perCategory)
     {
         SeededHash seed = _seed.With(location.Id.Value).With(category);
         Item[] carried = Carried(_itemsByCategory[category], location.Tier, seed, perCategory);
@@ -156,7 +159,8 @@ internal sealed class NationPlan
         };
     }
 
-    /// <summary>Shops count consumer packs, warehouses mostly whole cases: the conversion to base units has work to do.</summary>
+    /// <summary>Shops count consumer packs, warehouses mostly whole cases: the conversion to base units has work to
+    /// do.</summary>
     private static PackLevel Pack(Item item, Tier tier, SeededHash seed)
     {
         if (tier == Tier.Retailer || item.Packs.Count == 1)
@@ -166,7 +170,8 @@ internal sealed class NationPlan
     }
 
     /// <summary>
-    /// How long a cell's mean stock lasts. Prefectures differ for each category, so that the map has something to say: one in eight lives from hand
+    /// How long a cell's mean stock lasts. Prefectures differ for each category, so that the map has something to
+    /// say: one in eight lives from hand
     /// to mouth.
     /// </summary>
     private double DaysOfSupply(Location location, string category, SeededHash cell)

@@ -3,12 +3,14 @@ using Inventory.Model.Identifiers;
 namespace Inventory.Adapters.Simulated;
 
 /// <summary>
-/// One item at one place, in packs of the unit it is reported in. The level is a closed form of time, so nothing is stored as it runs: stock
+/// One item at one place, in packs of the unit it is reported in. The level is a closed form of time, so nothing is
+/// stored as it runs: stock
 /// falls with what was sold and rises by one order each time an order's worth was sold.
 /// </summary>
 internal readonly record struct StockedCell
 {
-    /// <summary>The swing of sales around their mean, in days' worth, and its period; slope 8 * 0.3 / 3.7 stays below 1, so sales never run back.</summary>
+    /// <summary>The swing of sales around their mean, in days' worth, and its period; slope 8 * 0.3 / 3.7 stays below
+    /// 1, so sales never run back.</summary>
     private const double SwingDays = 0.3;
     private const double SwingPeriodDays = 3.7;
 
@@ -48,7 +50,8 @@ internal readonly record struct StockedCell
     /// <summary>The mean of the level.</summary>
     public double NormalUnits => Math.Max(0, ReserveUnits + (OrderUnits / 2.0));
 
-    /// <summary>Units sold since the last delivery, 0 up to one order, after <paramref name="activity"/> days' worth of business.</summary>
+    /// <summary>Units sold since the last delivery, 0 up to one order, after <paramref name="activity"/> days' worth
+    /// of business.</summary>
     public double SoldOfOrder(double activity)
     {
         double swing = activity + (SwingDays * Wave((activity / SwingPeriodDays) + Phase));
@@ -67,7 +70,8 @@ internal readonly record struct StockedCell
     /// <summary>True while the next order is on its way.</summary>
     public bool IsOrderInTransit(double soldOfOrder) => OrderUnits - soldOfOrder < UnitsPerDay * LeadDays;
 
-    /// <summary>A sine of parabolas with period 1 and range -1 to 1: the same on every machine, which a library's sine is not.</summary>
+    /// <summary>A sine of parabolas with period 1 and range -1 to 1: the same on every machine, which a library's
+    /// sine is not.</summary>
     private static double Wave(double x)
     {
         double f = x - Math.Floor(x);

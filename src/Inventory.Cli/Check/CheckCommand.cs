@@ -62,7 +62,8 @@ internal static class CheckCommand
         {
             var terminal = new Terminal(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(language));
-            CheckSource source = CheckSource.Load(parsed.GetValue(registry), parsed.GetValue(feed), parsed.GetValue(profile));
+            CheckSource source = CheckSource.Load(parsed.GetValue(registry), parsed.GetValue(feed),
+                parsed.GetValue(profile));
             var run = new CheckRun(terminal, source, parsed.GetValue(json))
             {
                 AsOf = ParseTime(parsed.GetValue(asOf)),

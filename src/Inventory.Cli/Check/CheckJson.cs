@@ -6,7 +6,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Cli.Check;
 
-/// <summary>A check's report as JSON: the server's receipt, with the file, its as-of and the totals of what was sent.</summary>
+/// <summary>A check's report as JSON: the server's receipt, with the file, its as-of and the totals of what was
+/// sent.</summary>
 internal static class CheckJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -67,6 +67,7 @@ internal sealed class CheckRun(Terminal terminal, CheckSource source, bool isJso
 
         foreach (Warning warning in reading.Warnings)
             terminal.Say($"  注意 {warning.Kind}: {warning.Count:N0} 件", $"  note {warning.Kind}: {warning.Count:N0}");
-        RefusedTable.Write(terminal, [.. report.Rejections.Select(x => RefusedLine.Of(x))], Math.Max(1, reading.Rejected));
+        RefusedTable.Write(terminal, [.. report.Rejections.Select(x => RefusedLine.Of(x))], Math.Max(1,
+            reading.Rejected));
     }
 }

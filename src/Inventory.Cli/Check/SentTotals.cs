@@ -2,7 +2,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Cli.Check;
 
-/// <summary>What was sent, added up by status and unit as sent; never across them. Lines that state only a band add no quantity.</summary>
+/// <summary>What was sent, added up by status and unit as sent; never across them. Lines that state only a band add
+/// no quantity.</summary>
 internal sealed class SentTotals
 {
     private readonly SortedDictionary<(StockStatus Status, string Unit), (decimal Quantity, long Lines)> _sums = [];

@@ -3,8 +3,10 @@ using System.Numerics;
 namespace Inventory.Cli.Latency;
 
 /// <summary>
-/// Counts of latencies in log-linear buckets: 64 to each power of two, so a percentile is exact up to 1.6 % from a microsecond to days, in fixed
-/// memory. Callers measure from the <em>intended</em> start, so that a stalled server cannot hide the requests it delayed. Thread safe.
+/// Counts of latencies in log-linear buckets: 64 to each power of two, so a percentile is exact up to 1.6 % from a
+/// microsecond to days, in fixed
+/// memory. Callers measure from the <em>intended</em> start, so that a stalled server cannot hide the requests it
+/// delayed. Thread safe.
 /// </summary>
 internal sealed class LatencyHistogram
 {
@@ -54,7 +56,8 @@ internal sealed class LatencyHistogram
         }
     }
 
-    /// <summary>The latency that <paramref name="percent"/> of all did not exceed, in microseconds; 0 when nothing was recorded.</summary>
+    /// <summary>The latency that <paramref name="percent"/> of all did not exceed, in microseconds; 0 when nothing
+    /// was recorded.</summary>
     public long PercentileUs(double percent)
     {
         lock (_lock)
@@ -96,7 +99,8 @@ internal sealed class LatencyHistogram
         }
     }
 
-    /// <summary>Counts by power of two of microseconds, for a picture: upper end and count, without empty ends.</summary>
+    /// <summary>Counts by power of two of microseconds, for a picture: upper end and count, without empty
+    /// ends.</summary>
     public IReadOnlyList<(long UpToUs, long Count)> Octaves()
     {
         var octaves = new List<(long, long)>();

@@ -112,5 +112,6 @@ internal sealed record Answer
         Member(x, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static long? Number(JsonElement x, string name) =>
-        Member(x, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number) ? number : null;
+        Member(x, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(
+            out long number) ? number : null;
 }

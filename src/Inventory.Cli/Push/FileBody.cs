@@ -3,7 +3,8 @@ using System.Net;
 
 namespace Inventory.Cli.Push;
 
-/// <summary>A request's body read from a file as it is sent: no file stands in memory, and each try reads it anew.</summary>
+/// <summary>A request's body read from a file as it is sent: no file stands in memory, and each try reads it
+/// anew.</summary>
 internal sealed class FileBody : HttpContent
 {
     /// <summary>Large enough that progress costs nothing, small enough that it moves.</summary>

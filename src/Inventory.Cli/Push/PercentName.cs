@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Inventory.Cli.Push;
 
-/// <summary>File names in a header: RFC 3986 percent-encoded UTF-8 where a header could not carry the name as it is.</summary>
+/// <summary>File names in a header: RFC 3986 percent-encoded UTF-8 where a header could not carry the name as it
+/// is.</summary>
 internal static class PercentName
 {
     /// <summary>The name for <c>X-File-Name</c>.</summary>

@@ -5,10 +5,12 @@ namespace Inventory.Cli.Push;
 
 /// <summary>A receipt noted for a file.</summary>
 internal sealed record LedgerEntry(
-    string Server, string Feed, string Sha256, string Name, string Receipt, long Accepted, long Rejected, DateTimeOffset At);
+    string Server, string Feed, string Sha256, string Name, string Receipt, long Accepted, long Rejected,
+        DateTimeOffset At);
 
 /// <summary>
-/// Which files have a receipt, so that a rerun sends only the others: one JSON line per receipt, flushed before the next file is sent. A line
+/// Which files have a receipt, so that a rerun sends only the others: one JSON line per receipt, flushed before the
+/// next file is sent. A line
 /// torn by a crash is passed over, for then the file is sent again and answered as a duplicate.
 /// </summary>
 internal sealed class PushLedger
@@ -67,7 +69,8 @@ internal sealed class PushLedger
         try
         {
             LedgerEntry? entry = JsonSerializer.Deserialize<LedgerEntry>(line, Format);
-            return entry is { Server: not null, Feed: not null, Sha256: not null, Name: not null, Receipt: not null } ? entry : null;
+            return entry is { Server: not null, Feed: not null, Sha256: not null, Name: not null,
+                Receipt: not null } ? entry : null;
         }
         catch (JsonException)
         {
@@ -81,7 +84,8 @@ internal sealed class PushLedger
     {
         string? state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
         string folder = string.IsNullOrEmpty(state)
-            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify)
             : state;
         return System.IO.Path.Combine(folder, "inventory", "pushed.jsonl");
     }

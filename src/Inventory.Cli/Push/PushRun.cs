@@ -27,7 +27,8 @@ internal sealed class PushRun(Terminal terminal, Courier courier, PushLedger led
     /// <summary>The as-of stated beside the files; null for none.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
-    /// <summary>Sends all files; the greatest exit code counts. A server that is away ends the run: the rest would fare no better.</summary>
+    /// <summary>Sends all files; the greatest exit code counts. A server that is away ends the run: the rest would
+    /// fare no better.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> files, CancellationToken cancellation)
     {
         int exitCode = ExitCodes.AllAccepted;
@@ -85,7 +86,8 @@ internal sealed class PushRun(Terminal terminal, Courier courier, PushLedger led
             return await courier.SendAsync(item, consignment, null, cancellation);
         return await terminal.ErrorScreen.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(),
+                new TransferSpeedColumn())
             .StartAsync(async context =>
             {
                 ProgressTask bar = context.AddTask(Markup.Escape(item.Name), maxValue: Math.Max(1, item.Size));
@@ -99,7 +101,8 @@ internal sealed class PushRun(Terminal terminal, Courier courier, PushLedger led
             });
     }
 
-    /// <summary>Only what the server took is noted: a file it refused as a whole is worth sending again once its reason is gone.</summary>
+    /// <summary>Only what the server took is noted: a file it refused as a whole is worth sending again once its
+    /// reason is gone.</summary>
     private void Note(PushItem item, Answer answer)
     {
         if (answer.IsAccepted && answer.Receipt is { } receipt && !IsDryRun)

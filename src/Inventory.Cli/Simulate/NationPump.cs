@@ -7,7 +7,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Cli.Simulate;
 
 /// <summary>
-/// Pushes a nation's reports at a rate that does not wait for answers (open loop): a batch is due every tenth of a second whatever became of the one
+/// Pushes a nation's reports at a rate that does not wait for answers (open loop): a batch is due every tenth of a
+/// second whatever became of the one
 /// before, and its latency counts from when it was due, so a server that stalls looks as bad as it is.
 /// </summary>
 internal sealed class NationPump(HttpClient client, Nation nation, int linesPerSecond) : IDisposable
@@ -15,7 +16,8 @@ internal sealed class NationPump(HttpClient client, Nation nation, int linesPerS
     /// <summary>A batch each tenth of a second: 1,000 lines at 10,000 lines/s.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Batches under way at once; when as many wait for an answer, the next ones start late and count as late.</summary>
+    /// <summary>Batches under way at once; when as many wait for an answer, the next ones start late and count as
+    /// late.</summary>
     private const int InFlightMax = 64;
 
     private readonly SemaphoreSlim _slots = new(InFlightMax);

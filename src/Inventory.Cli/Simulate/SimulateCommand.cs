@@ -62,7 +62,8 @@ internal static class SimulateCommand
                 throw new UsageException("レジストリに報告する場所がありません。", "No location of the registry reports.");
             using var pump = new NationPump(client, nation, parsed.GetValue(rate));
             double seconds = parsed.GetValue(duration);
-            return await new SimulateRun(terminal, pump, seconds > 0 ? TimeSpan.FromSeconds(seconds) : null).RunAsync(cancellation);
+            return await new SimulateRun(terminal, pump, seconds > 0 ? TimeSpan.FromSeconds(seconds) : null).RunAsync(
+                cancellation);
         });
         return command;
     }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Inventory.Cli.Watch;
 
 /// <summary>
-/// A subscription to the live hub that comes back by itself. After each reconnect it subscribes anew, so the first message is again a full one.
+/// A subscription to the live hub that comes back by itself. After each reconnect it subscribes anew, so the first
+/// message is again a full one.
 /// Handlers run one after the other.
 /// </summary>
 internal sealed class HubLink : IAsyncDisposable
@@ -100,7 +101,8 @@ internal sealed class HubLink : IAsyncDisposable
     private Task SubscribeAsync(CancellationToken cancellation) => _hub.InvokeAsync("Subscribe", _filter, cancellation);
 
     /// <summary>
-    /// Opens a broken link anew for as long as it is wanted. The client's own reconnect gives up when the server says goodbye, which a server does
+    /// Opens a broken link anew for as long as it is wanted. The client's own reconnect gives up when the server says
+    /// goodbye, which a server does
     /// that is restarted.
     /// </summary>
     private async Task ReopenAsync()
@@ -110,7 +112,8 @@ internal sealed class HubLink : IAsyncDisposable
             OnLink?.Invoke(false);
             try
             {
-                await Task.Delay(Push.BackOff.After(Math.Min(failures, 20), null, Random.Shared.NextDouble()), _disposing.Token);
+                await Task.Delay(Push.BackOff.After(Math.Min(failures, 20), null, Random.Shared.NextDouble()),
+                    _disposing.Token);
                 await _hub.StartAsync(_disposing.Token);
                 await SubscribeAsync(_disposing.Token);
                 OnLink?.Invoke(true);

@@ -11,7 +11,8 @@ internal sealed class LevelBoard
     /// <summary>The levels in order of their groups.</summary>
     public IReadOnlyList<WatchedLevel> Levels => [.. _levels.Values.OrderBy(x => x.Key)];
 
-    /// <summary>Takes a message; false when it changes nothing because nothing full came before it, or it is older than what is known.</summary>
+    /// <summary>Takes a message; false when it changes nothing because nothing full came before it, or it is older
+    /// than what is known.</summary>
     public bool Take(LevelMessage message)
     {
         if (!message.Full && (Last is null || message.Sequence < Last.Sequence))

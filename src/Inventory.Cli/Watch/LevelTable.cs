@@ -13,7 +13,8 @@ internal sealed class LevelTable(Terminal terminal, IReadOnlyDictionary<string, 
     /// <summary>The board as a table.</summary>
     public Table Render(LevelBoard board, DateTimeOffset now, bool isConnected)
     {
-        var table = new Table { Border = TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(Title(board, now, isConnected))) };
+        var table = new Table { Border = TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(Title(board, now,
+            isConnected))) };
         foreach ((string ja, string en) in Columns(board))
             table.AddColumn(new TableColumn(Markup.Escape(terminal.Choose(ja, en))));
         foreach (WatchedLevel level in board.Levels.Take(RowsMax))
@@ -61,7 +62,8 @@ internal sealed class LevelTable(Terminal terminal, IReadOnlyDictionary<string, 
             yield return level.Tier ?? "-";
         if (board.Levels.Any(x => x.Status is not null))
             yield return level.Status ?? "-";
-        yield return terminal.Choose(StateWords.Of(level, limits.GetValueOrDefault(level.Category ?? string.Empty, new BandLimits())));
+        yield return terminal.Choose(StateWords.Of(level, limits.GetValueOrDefault(level.Category ?? string.Empty,
+            new BandLimits())));
         yield return level.Quantity is { } quantity ? $"{quantity:N0} {level.Unit}" : "-";
         yield return level.StaleQuantity is > 0 and { } stale ? $"{stale:N0}" : "-";
         yield return terminal.Choose(StateWords.Days(level.DaysOfSupply));

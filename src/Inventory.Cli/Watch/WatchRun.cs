@@ -11,7 +11,8 @@ internal sealed class WatchRun(Terminal terminal, Uri server, string? key, Level
     /// <summary>Ages tick once a second even when nothing changes.</summary>
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is waiting to be shown: the newest matter, and a screen that is slow loses none of its order.</summary>
+    /// <summary>What is waiting to be shown: the newest matter, and a screen that is slow loses none of its
+    /// order.</summary>
     private readonly Channel<JsonElement> _messages = Channel.CreateBounded<JsonElement>(256);
 
     private readonly LevelBoard _board = new();
@@ -40,7 +41,8 @@ internal sealed class WatchRun(Terminal terminal, Uri server, string? key, Level
         {
             await link.OpenAsync(first.Token);
             JsonElement message = await _messages.Reader.ReadAsync(first.Token);
-            IReadOnlyDictionary<string, BandLimits> limits = IsJson ? new Dictionary<string, BandLimits>() : await LimitsAsync(first.Token);
+            IReadOnlyDictionary<string, BandLimits> limits = IsJson ? new Dictionary<string,
+                BandLimits>() : await LimitsAsync(first.Token);
             var table = new LevelTable(terminal, limits);
             Show(message, table);
             if (IsOnce)
@@ -114,7 +116,8 @@ internal sealed class WatchRun(Terminal terminal, Uri server, string? key, Level
             _board.Take(read);
     }
 
-    /// <summary>The band limits of each category, by which a state gets its word; the defaults where the server does not tell.</summary>
+    /// <summary>The band limits of each category, by which a state gets its word; the defaults where the server does
+    /// not tell.</summary>
     private async Task<IReadOnlyDictionary<string, BandLimits>> LimitsAsync(CancellationToken cancellation)
     {
         try

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Cli.Watch;
 
-/// <summary>A web socket as the duplex pipe that SignalR speaks over: two crossed pipes and a loop for each direction.</summary>
+/// <summary>A web socket as the duplex pipe that SignalR speaks over: two crossed pipes and a loop for each
+/// direction.</summary>
 internal sealed class WebSocketConnection : ConnectionContext
 {
     private const int ReceiveBytes = 16 * 1024;
@@ -102,9 +103,11 @@ internal sealed class WebSocketConnection : ConnectionContext
                 if (read.IsCanceled)
                     break;
                 foreach (ReadOnlyMemory<byte> part in read.Buffer)
-                    await _socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+                    await _socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false,
+                        CancellationToken.None);
                 if (!read.Buffer.IsEmpty)
-                    await _socket.SendAsync(default(ReadOnlyMemory<byte>), WebSocketMessageType.Text, true, CancellationToken.None);
+                    await _socket.SendAsync(default(ReadOnlyMemory<byte>), WebSocketMessageType.Text, true,
+                        CancellationToken.None);
                 _outgoing.Reader.AdvanceTo(read.Buffer.End);
                 if (!read.IsCompleted)
                     continue;

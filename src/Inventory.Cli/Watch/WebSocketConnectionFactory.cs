@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Inventory.Cli.Watch;
 
 /// <summary>
-/// Opens a SignalR connection over a web socket, without negotiation. The full SignalR client brings its own; only its core is used here. The
+/// Opens a SignalR connection over a web socket, without negotiation. The full SignalR client brings its own; only
+/// its core is used here. The
 /// key travels in a header: in the address it would stand in the server's logs.
 /// </summary>
 internal sealed class WebSocketConnectionFactory(string? key) : IConnectionFactory
@@ -16,7 +17,8 @@ internal sealed class WebSocketConnectionFactory(string? key) : IConnectionFacto
     public int LastStatus { get; private set; }
 
     /// <inheritdoc/>
-    public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint,
+        CancellationToken cancellationToken = default)
     {
         if (endpoint is not UriEndPoint target)
             throw new ArgumentException($"expected a {nameof(UriEndPoint)}, found {endpoint.GetType().Name}", nameof(endpoint));

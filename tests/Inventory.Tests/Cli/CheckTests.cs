@@ -14,7 +14,8 @@ public sealed class CheckTests
     public async Task A_good_file_gives_exit_0_and_its_totals()
     {
         using var folder = new TempFolder();
-        string file = folder.Write("a.csv", $"{Header}9521000010024,120,BX,{Shop}\r\n9521000010031,1,BX,{Shop}\r\n9521000020016,3,CS,{Shop}\r\n");
+        string file = folder.Write("a.csv", $"{Header}9521000010024,120,BX,{Shop}\r\n"
+            + $"9521000010031,1,BX,{Shop}\r\n9521000020016,3,CS,{Shop}\r\n");
         CliRun run = await Check("--json", file);
         Assert.Equal(ExitCodes.AllAccepted, run.ExitCode);
         JsonElement report = Assert.Single(Documents(run));

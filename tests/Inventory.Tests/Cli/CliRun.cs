@@ -11,7 +11,8 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
     {
         var output = new StringWriter();
         var error = new StringWriter();
-        int code = await CommandLine.RunAsync(args, TextWriter.Synchronized(output), TextWriter.Synchronized(error), cancellation);
+        int code = await CommandLine.RunAsync(args, TextWriter.Synchronized(output), TextWriter.Synchronized(error),
+            cancellation);
         var run = new CliRun(code, output.ToString(), error.ToString());
         Xunit.Assert.DoesNotContain("   at Inventory.", run.Out + run.Error, StringComparison.Ordinal);
         return run;

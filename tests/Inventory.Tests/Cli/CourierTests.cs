@@ -72,7 +72,8 @@ public sealed class CourierTests
         }
     }
 
-    private static async Task<Answer> Send(ScriptedServer server, TempFolder folder, List<TimeSpan> waits, TimeSpan timeout)
+    private static async Task<Answer> Send(ScriptedServer server, TempFolder folder, List<TimeSpan> waits,
+        TimeSpan timeout)
     {
         PushItem item = await PushItem.OfAsync(folder.Write("a.csv", "content"), CancellationToken.None);
         using var client = new HttpClient { BaseAddress = new Uri(server.Url) };

@@ -69,5 +69,6 @@ public sealed class LatencyHistogramTests
 
     /// <summary>Around each power of two up to ten hours.</summary>
     private static IEnumerable<long> Values() =>
-        Enumerable.Range(0, 36).SelectMany(bit => (long[])[(1L << bit) - 1, 1L << bit, (1L << bit) + 1, (1L << bit) * 3 / 2]);
+        Enumerable.Range(0, 36).SelectMany(bit => (long[])[(1L << bit) - 1, 1L << bit, (1L << bit) + 1,
+            (1L << bit) * 3 / 2]);
 }

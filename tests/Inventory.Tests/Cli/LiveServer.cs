@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Inventory.Tests.Cli;
 
-/// <summary>A real SignalR server with canned levels: one full answer per subscription, then a change, then it may hang up.</summary>
+/// <summary>A real SignalR server with canned levels: one full answer per subscription, then a change, then it may
+/// hang up.</summary>
 internal sealed class LiveServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Inventory.Tests.Cli;
 
 /// <summary>What a scripted server saw.</summary>
-internal sealed record SeenRequest(string Path, string? FileName, string? AsOf, string? Authorization, bool IsGzip, string Body);
+internal sealed record SeenRequest(string Path, string? FileName, string? AsOf, string? Authorization, bool IsGzip,
+    string Body);
 
 /// <summary>A real HTTP server that answers pushes from a script; the last step stands for all that follow.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable

@@ -26,7 +26,8 @@ public sealed class DemoNationTests
         var warnings = new List<Warning>();
         foreach (StockSnapshot snapshot in all)
         {
-            StockSnapshot? valid = SnapshotValidator.Validate(snapshot, registry, SmallNation.Noon, null, rejections, warnings);
+            StockSnapshot? valid = SnapshotValidator.Validate(snapshot, registry, SmallNation.Noon, null, rejections,
+                warnings);
             Assert.All(valid!.Lines, x => Assert.NotNull(x.BaseQuantity));
         }
 
