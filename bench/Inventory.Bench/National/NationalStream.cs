@@ -10,7 +10,8 @@ internal sealed class NationalStream
         [(10_000_000, 10_000_000)] = 0xd59457927e490d88,
     };
 
-    /// <summary>Builds world, initial cells and updates for <paramref name="threads"/> owners of every threads-th block of 8 locations.</summary>
+    /// <summary>Builds world, initial cells and updates for <paramref name="threads"/> owners of every threads-th block
+    /// of 8 locations.</summary>
     public NationalStream(int cells, int updates, int threads)
     {
         World = new NationalWorld(cells / 100, 500, 100);

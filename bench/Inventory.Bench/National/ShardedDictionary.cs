@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Inventory.Bench.National;
 
 /// <summary>
-/// The plain rival that most would write: a dictionary per thread with the rule and the live sums, a lock taken for 1,024 updates at a time.
+/// The plain rival that most would write: a dictionary per thread with the rule and the live sums, a lock taken for
+/// 1,024 updates at a time.
 /// </summary>
 internal sealed class ShardedDictionary(NationalWorld world)
 {

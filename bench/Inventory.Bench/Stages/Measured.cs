@@ -6,7 +6,8 @@ namespace Inventory.Bench.Stages;
 /// <summary>One measured figure: median, least and greatest of several runs after a warm-up.</summary>
 internal sealed record Measured(string Name, double Median, double Min, double Max, string Unit)
 {
-    /// <summary>Runs <paramref name="run"/> once to warm up and then <paramref name="times"/> times; it returns the rate of one run.</summary>
+    /// <summary>Runs <paramref name="run"/> once to warm up and then <paramref name="times"/> times; it returns the
+    /// rate of one run.</summary>
     public static Measured Rate(string name, string unit, int times, Func<double> run)
     {
         run();

@@ -7,7 +7,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Bench.Stages;
 
-/// <summary>The same simulated nation in every form that a stage takes: snapshots, canonical bytes, a delimited file.</summary>
+/// <summary>The same simulated nation in every form that a stage takes: snapshots, canonical bytes, a delimited
+/// file.</summary>
 internal sealed class StageInput
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.FromHours(9));

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Inventory.EndToEnd.Pages;
 
-/// <summary>axe-core finds nothing, at four sizes, light, dark and on the wall, in three languages, for the ministry and the public.</summary>
+/// <summary>axe-core finds nothing, at four sizes, light, dark and on the wall, in three languages, for the ministry
+/// and the public.</summary>
 [Collection(PageTests.Name)]
 public sealed class AccessibilityTests(Chromium chromium)
 {

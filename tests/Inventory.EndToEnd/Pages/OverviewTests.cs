@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Inventory.EndToEnd.Pages;
 
-/// <summary>The overview page in a real browser against the real server: what moves, what stays, what it says when it cannot know.</summary>
+/// <summary>The overview page in a real browser against the real server: what moves, what stays, what it says when it
+/// cannot know.</summary>
 [Collection(PageTests.Name)]
 public sealed class OverviewTests(Chromium chromium)
 {

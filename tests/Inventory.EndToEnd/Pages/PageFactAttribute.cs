@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Inventory.EndToEnd.Pages;
 
-/// <summary>A test that needs Chromium. On a desk without it the test is skipped with the reason; where CI promised it, it fails.</summary>
+/// <summary>A test that needs Chromium. On a desk without it the test is skipped with the reason; where CI promised it,
+/// it fails.</summary>
 public sealed class PageFactAttribute : FactAttribute
 {
     public PageFactAttribute()

@@ -7,7 +7,8 @@ using System.Text;
 
 namespace Inventory.EndToEnd.Pages;
 
-/// <summary>The real server as a process of its own, on a free port, with an empty data folder and the demo registry.</summary>
+/// <summary>The real server as a process of its own, on a free port, with an empty data folder and the demo
+/// registry.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
     private const int StartSecondsMax = 60;

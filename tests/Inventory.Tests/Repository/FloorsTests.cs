@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Inventory.Tests.Repository;
 
-/// <summary>References point only down, and rooms of one floor never see each other. The compiler forbids cycles only.</summary>
+/// <summary>References point only down, and rooms of one floor never see each other. The compiler forbids cycles
+/// only.</summary>
 public sealed class FloorsTests
 {
     private static readonly Dictionary<string, int> Floors = new()

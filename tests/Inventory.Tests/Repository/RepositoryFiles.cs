@@ -8,7 +8,8 @@ internal static class RepositoryFiles
     /// <summary>The folder that holds the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Every file below <paramref name="folder"/> with this ending, build output left out, as paths relative to the root.</summary>
+    /// <summary>Every file below <paramref name="folder"/> with this ending, build output left out, as paths relative
+    /// to the root.</summary>
     public static IEnumerable<string> Below(string folder, string ending)
     {
         string start = Path.Combine(Root, folder);

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Inventory.Tests.Repository;
 
-/// <summary>The tree keeps the shape that <c>src/README.md</c> promises. An exemption is a line here, with its reason.</summary>
+/// <summary>The tree keeps the shape that <c>src/README.md</c> promises. An exemption is a line here, with its
+/// reason.</summary>
 public sealed partial class TidyTests
 {
     private const int ColumnsMax = 120;
@@ -126,7 +127,8 @@ public sealed partial class TidyTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    /// <summary>Name and length of each block whose opening brace stands alone below a line with a parameter list.</summary>
+    /// <summary>Name and length of each block whose opening brace stands alone below a line with a parameter
+    /// list.</summary>
     private static IEnumerable<(string Name, int Length)> FunctionsOf(string[] lines)
     {
         for (int i = 1; i < lines.Length; i++)

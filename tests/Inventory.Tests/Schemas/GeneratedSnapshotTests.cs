@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 
 namespace Inventory.Tests.Schemas;
 
-/// <summary>Documents nobody thought of get one verdict, whoever is asked. A failure names the seed that repeats it.</summary>
+/// <summary>Documents nobody thought of get one verdict, whoever is asked. A failure names the seed that repeats
+/// it.</summary>
 public sealed class GeneratedSnapshotTests(ITestOutputHelper output)
 {
     private const string Schema = "stock-snapshot.v1";

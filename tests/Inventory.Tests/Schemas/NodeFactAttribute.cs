@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Inventory.Tests.Schemas;
 
-/// <summary>A test that asks an npm program: skipped with its reason on a desk without Node, never skipped on CI.</summary>
+/// <summary>A test that asks an npm program: skipped with its reason on a desk without Node, never skipped on
+/// CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NodeFactAttribute : FactAttribute
 {

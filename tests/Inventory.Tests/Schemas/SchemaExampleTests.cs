@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Inventory.Tests.Schemas;
 
-/// <summary>The examples beside the schemas mean what their folder says, to two validators that share no code.</summary>
+/// <summary>The examples beside the schemas mean what their folder says, to two validators that share no
+/// code.</summary>
 public sealed class SchemaExampleTests
 {
     [Fact]

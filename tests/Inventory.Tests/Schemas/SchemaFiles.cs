@@ -24,7 +24,8 @@ internal static class SchemaFiles
     /// <summary>A schema as NJsonSchema understands it.</summary>
     public static JsonSchema Load(string name) => JsonSchema.FromJsonAsync(Text(name)).GetAwaiter().GetResult();
 
-    /// <summary>Every example of <paramref name="kind"/> (<c>valid</c>, <c>invalid</c>, <c>beyond-schema</c>), of all schemas.</summary>
+    /// <summary>Every example of <paramref name="kind"/> (<c>valid</c>, <c>invalid</c>, <c>beyond-schema</c>), of all
+    /// schemas.</summary>
     public static IReadOnlyList<SchemaExample> Examples(string kind) =>
         [.. Names.SelectMany(name => ExamplesOf(name, Path.Combine(Folder, "examples", name, kind)))];
 

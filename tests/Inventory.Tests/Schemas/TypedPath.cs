@@ -11,7 +11,8 @@ using Inventory.Tests.Repository;
 
 namespace Inventory.Tests.Schemas;
 
-/// <summary>The platform's own way of reading one canonical document: adapter and validator, against the demo registry.</summary>
+/// <summary>The platform's own way of reading one canonical document: adapter and validator, against the demo
+/// registry.</summary>
 internal static class TypedPath
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-11-22T06:00:00Z", CultureInfo.InvariantCulture);
@@ -21,7 +22,8 @@ internal static class TypedPath
     private static readonly FeedProfile Canonical =
         new() { Id = "canonical", Participant = new ParticipantId("retailer-01"), Format = "canonical-json" };
 
-    /// <summary>The first reason the document or one of its lines is refused for; null when all of it is accepted.</summary>
+    /// <summary>The first reason the document or one of its lines is refused for; null when all of it is
+    /// accepted.</summary>
     public static async Task<RejectionReason?> RefusalAsync(string text)
     {
         using var body = new MemoryStream(Encoding.UTF8.GetBytes(text));

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Inventory.Tests.Schemas;
 
-/// <summary>What the platform writes follows the schema it publishes for it, with everything set and with nothing set.</summary>
+/// <summary>What the platform writes follows the schema it publishes for it, with everything set and with nothing
+/// set.</summary>
 public sealed class WrittenMessageTests
 {
     private static readonly DateTimeOffset Time = new(2026, 11, 22, 14, 3, 0, 250, TimeSpan.FromHours(9));

@@ -6,7 +6,8 @@ namespace Inventory.Tests.Storage;
 
 public sealed class SqliteFileTests
 {
-    /// <summary>Codes of sqlite.org/rescode.html: what passes by itself or by a person's hand is worth a retry.</summary>
+    /// <summary>Codes of sqlite.org/rescode.html: what passes by itself or by a person's hand is worth a
+    /// retry.</summary>
     [Theory]
     [InlineData(13, true, "full")]
     [InlineData(10, true, "disk")]
