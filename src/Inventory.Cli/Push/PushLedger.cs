@@ -10,8 +10,8 @@ internal sealed record LedgerEntry(
 
 /// <summary>
 /// Which files have a receipt, so that a rerun sends only the others: one JSON line per receipt, flushed before the
-/// next file is sent. A line
-/// torn by a crash is passed over, for then the file is sent again and answered as a duplicate.
+/// next file is sent. A line torn by a crash is passed over, for then the file is sent again and answered as a
+/// duplicate.
 /// </summary>
 internal sealed class PushLedger
 {

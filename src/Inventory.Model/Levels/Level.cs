@@ -34,8 +34,7 @@ public enum PublicBand
 
 /// <summary>
 /// An aggregate of cells as one audience may see it. A null dimension means "not grouped by it"; a null figure means
-/// unknown or
-/// withheld (then <see cref="Suppressed"/> says so). Schema: <c>schemas/levels.v1.schema.json</c>.
+/// unknown or withheld (then <see cref="Suppressed"/> says so). Schema: <c>schemas/levels.v1.schema.json</c>.
 /// </summary>
 public sealed record Level
 {
