@@ -40,8 +40,11 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
         if (!Utf8.IsValid(utf8.Span))
             return TakeUnreadable(place);
         Count++;
-        using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth =
-            JsonLimits.DepthMax });
+        using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions
+        {
+            MaxDepth =
+            JsonLimits.DepthMax
+        });
         ParsedRecord? record = Parser.Read(document.RootElement, place);
         if (Parser.LineCount > JsonLimits.LinesMax)
             return Fail(RejectionReason.TooManyLines, place.Position);

@@ -25,14 +25,14 @@ internal static class StrictDecoder
     /// two).</summary>
     public static DecodeStep Decode(TextEncoding encoding, ReadOnlySpan<byte> bytes, Span<char> chars) =>
         encoding switch
-    {
-        TextEncoding.Utf8 => DecodeUtf8(bytes, chars),
-        TextEncoding.Utf16LittleEndian => DecodeUtf16(bytes, chars, isBigEndian: false),
-        TextEncoding.Utf16BigEndian => DecodeUtf16(bytes, chars, isBigEndian: true),
-        TextEncoding.Cp932 => DecodeDoubleByte(Cp932, bytes, chars, Cp932Length),
-        TextEncoding.EucJp => DecodeDoubleByte(EucJp, bytes, chars, EucJpLength),
-        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "must be decided before decoding"),
-    };
+        {
+            TextEncoding.Utf8 => DecodeUtf8(bytes, chars),
+            TextEncoding.Utf16LittleEndian => DecodeUtf16(bytes, chars, isBigEndian: false),
+            TextEncoding.Utf16BigEndian => DecodeUtf16(bytes, chars, isBigEndian: true),
+            TextEncoding.Cp932 => DecodeDoubleByte(Cp932, bytes, chars, Cp932Length),
+            TextEncoding.EucJp => DecodeDoubleByte(EucJp, bytes, chars, EucJpLength),
+            _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "must be decided before decoding"),
+        };
 
     private static Encoding Strict(int codePage) =>
         CodePagesEncodingProvider.Instance.GetEncoding(

@@ -69,8 +69,11 @@ internal sealed class PushLedger
         try
         {
             LedgerEntry? entry = JsonSerializer.Deserialize<LedgerEntry>(line, Format);
-            return entry is { Server: not null, Feed: not null, Sha256: not null, Name: not null,
-                Receipt: not null } ? entry : null;
+            return entry is
+            {
+                Server: not null, Feed: not null, Sha256: not null, Name: not null,
+                Receipt: not null
+            } ? entry : null;
         }
         catch (JsonException)
         {

@@ -3,8 +3,8 @@ using Inventory.Model.Snapshots;
 using Inventory.Storage;
 using Inventory.Storage.Log;
 using Microsoft.Data.Sqlite;
-using Xunit.Abstractions;
 using Xunit;
+using Xunit.Abstractions;
 using static Inventory.Tests.Storage.Log.LogFixture;
 
 namespace Inventory.Tests.Storage.Log;
