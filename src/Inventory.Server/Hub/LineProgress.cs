@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Inventory.Server.Hub;
@@ -8,6 +9,10 @@ namespace Inventory.Server.Hub;
 /// </summary>
 internal sealed class LineProgress(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
 {
+    // The system would let a line that is not read grow to megabytes of old levels: a slow screen would then lag by
+    // all of them, and thousands of dead ones would hold the machine's memory. 64 KB is a few messages.
+    private const int SocketBytesMax = 64 * 1024;
+
     private long _bytes;
 
     /// <summary>Bytes taken so far.</summary>
@@ -19,11 +24,16 @@ internal sealed class LineProgress(IHttpUpgradeFeature inner) : IHttpUpgradeFeat
     /// <inheritdoc/>
     public async Task<Stream> UpgradeAsync() => new CountedStream(await inner.UpgradeAsync(), this);
 
-    /// <summary>Puts the counter in the request's way; a request that cannot become a socket has none.</summary>
+    /// <summary>
+    /// Puts the counter in the request's way and bounds what the socket holds; a request that cannot become a socket
+    /// has neither.
+    /// </summary>
     public static void Watch(HttpContext context)
     {
-        if (context.Features.Get<IHttpUpgradeFeature>() is not { } upgrade)
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
             return;
+        if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
+            connection.Socket.SendBufferSize = SocketBytesMax;
         var progress = new LineProgress(upgrade);
         context.Features.Set<IHttpUpgradeFeature>(progress);
         context.Features.Set(progress);
@@ -33,7 +43,8 @@ internal sealed class LineProgress(IHttpUpgradeFeature inner) : IHttpUpgradeFeat
 
     private sealed class CountedStream(Stream line, LineProgress progress) : Stream
     {
-        // Progress is seen piece by piece: 4 KB within the time-out is slower than any line worth keeping.
+        // A message goes in pieces, so that a long one shows progress too. The server hands at most 64 KB to the socket
+        // at once: a line that takes less within the time-out counts as dead.
         private const int PieceBytes = 4096;
 
         public override bool CanRead => true;

@@ -23,9 +23,6 @@ internal sealed class HubLine : IAsyncDisposable
     /// <summary>Messages with this target that were read so far.</summary>
     public int LevelsRead { get; private set; }
 
-    /// <summary>The newest Levels message that was read.</summary>
-    public string NewestLevels { get; private set; } = string.Empty;
-
     public static async Task<HubLine> OpenAsync(Uri address, string? key, int receiveBytes = 0)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -61,18 +58,26 @@ internal sealed class HubLine : IAsyncDisposable
         }
     }
 
+    /// <summary>The next message of a target among those already read; null when there is none.</summary>
+    public string? TryNext(string target)
+    {
+        while (_messages.Reader.TryRead(out string? message))
+        {
+            if (message.Contains($"\"target\":\"{target}\"", StringComparison.Ordinal))
+                return message;
+        }
+
+        return null;
+    }
+
     /// <summary>Reads until the next message of a target and returns it.</summary>
     public async Task<string> NextAsync(string target)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            while (_messages.Reader.TryRead(out string? message))
-            {
-                if (message.Contains($"\"target\":\"{target}\"", StringComparison.Ordinal))
-                    return message;
-            }
-
+            if (TryNext(target) is { } message)
+                return message;
             if (await ReadSomeAsync(_received.Length, patience.Token) == 0)
                 throw new InvalidOperationException("the connection ended");
         }
@@ -164,10 +169,7 @@ internal sealed class HubLine : IAsyncDisposable
             string message = Encoding.UTF8.GetString(_rest.GetRange(0, end).ToArray());
             _rest.RemoveRange(0, end + 1);
             if (message.Contains("\"target\":\"Levels\"", StringComparison.Ordinal))
-            {
                 LevelsRead++;
-                NewestLevels = message;
-            }
 
             _messages.Writer.TryWrite(message);
         }

@@ -37,6 +37,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>When it was last ready.</summary>
+    public DateTimeOffset StartedAt { get; private set; }
+
     public Uri Address => Client.BaseAddress!;
 
     public string Output
@@ -101,6 +104,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
         await UntilAsync(
             async () => (await GetAsync("/health/ready", null)).Status == HttpStatusCode.OK, "the server is ready");
+        StartedAt = DateTimeOffset.UtcNow;
     }
 
     /// <summary>Ends the process as a power cut would.</summary>
