@@ -5,8 +5,8 @@ namespace Inventory.Engine.Levels;
 /// <summary>
 /// Oldest and newest as-of by figure. An end is moved on at once when something passes it; when what stood at the end
 /// leaves, the figure is marked and looked up when it is asked for. The look-up reads one bound per slot, side by side:
-/// a slot whose oldest cell left keeps its old time as a bound below, so only slots whose bound could matter are counted
-/// again from their cells.
+/// a slot whose oldest cell left keeps its old time as a bound below, so only slots whose bound could matter are
+/// counted again from their cells.
 /// </summary>
 internal sealed class AsOfTable
 {

@@ -27,7 +27,7 @@ internal sealed class LeafTable(int figures)
             return leaf;
         if (_count == _leaves.Length)
             Array.Resize(ref _leaves, _count * 2);
-        _leaves[_count] = new Leaf { Entity = entity };
+        _leaves[_count] = new Leaf { Entity = entity, Figure = figure };
         (_ofFigure[figure] ??= []).Add(_count);
         return _index[(entity, figure)] = _count++;
     }
@@ -41,6 +41,9 @@ internal struct Leaf
 
     /// <summary>The legal entity.</summary>
     public int Entity;
+
+    /// <summary>Group x 4 + status.</summary>
+    public int Figure;
 
     /// <summary>Locations that carry something of it; without one the entity is not behind the figure.</summary>
     public int Carriers;

@@ -99,7 +99,7 @@ internal sealed class OutflowTable(int groups)
             to.Add(last, fall - before);
     }
 
-    // A fall is below 2^65 and a length below 2^48: the product fits. A usual one fits 64 bits, where dividing is cheap.
+    // A fall is below 2^65 and a length below 2^48: the product fits. Most fit 64 bits, where dividing is cheap.
     private static Int128 Share(Int128 fall, long part, long whole) =>
         fall <= int.MaxValue && part <= uint.MaxValue
             ? (long)((ulong)(long)fall * (ulong)part / (ulong)whole)
