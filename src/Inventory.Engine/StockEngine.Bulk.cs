@@ -6,8 +6,7 @@ namespace Inventory.Engine;
 
 /// <summary>
 /// The way in behind the parser, for measuring the apply step by itself: lines that are already numbered go straight to
-/// a partition,
-/// with the meaning of partial snapshots outside any feed.
+/// a partition, with the meaning of partial snapshots outside any feed.
 /// </summary>
 public sealed partial class StockEngine
 {

@@ -8,8 +8,8 @@ namespace Inventory.Engine;
 
 /// <summary>
 /// Saving and loading. Equal states give equal bytes, whatever the number of partitions: locations stand in the order
-/// of their first
-/// report, cells by key, falls merged. Sums are not saved but counted again, so a newer registry needs no other path.
+/// of their first report, cells by key, falls merged. Sums are not saved but counted again, so a newer registry needs
+/// no other path.
 /// </summary>
 public sealed partial class StockEngine
 {

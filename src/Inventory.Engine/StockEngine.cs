@@ -14,8 +14,8 @@ namespace Inventory.Engine;
 
 /// <summary>
 /// The hot core: cells in columns, levels kept live, freshness, alerts. Deterministic: it sees no clock, disk, network,
-/// thread or random
-/// source; the same records, registries and times give the same state, byte for byte. One thread at a time.
+/// thread or random source; the same records, registries and times give the same state, byte for byte. One thread at a
+/// time.
 /// </summary>
 public sealed partial class StockEngine : IDisposable
 {
@@ -124,8 +124,8 @@ public sealed partial class StockEngine : IDisposable
 
     /// <summary>
     /// Adds a point for each on-hand group (category, and category by prefecture, and by tier, and by both) that
-    /// changed since the last
-    /// call. What was last told is not part of the saved state: the first call after a restart tells everything again.
+    /// changed since the last call. What was last told is not part of the saved state: the first call after a restart
+    /// tells everything again.
     /// </summary>
     public void CollectHistory(long timeMs, List<HistoryPoint> into) => _history.Collect(Capture(), timeMs, into);
 

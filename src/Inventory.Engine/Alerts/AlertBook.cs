@@ -8,9 +8,8 @@ namespace Inventory.Engine.Alerts;
 
 /// <summary>
 /// Judges the registry's rules against the levels, at most once per second of engine time. A watch is one rule on one
-/// category and
-/// place; it fires when its condition held long enough and clears when the recovery value held as long. Evidence is
-/// frozen.
+/// category and place; it fires when its condition held long enough and clears when the recovery value held as long.
+/// Evidence is frozen.
 /// </summary>
 internal sealed class AlertBook
 {

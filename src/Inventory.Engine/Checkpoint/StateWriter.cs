@@ -7,8 +7,7 @@ namespace Inventory.Engine.Checkpoint;
 
 /// <summary>
 /// Writes a state as a chain of blocks: length, bytes, hash over the bytes and the hash before. A reader so knows each
-/// block to be whole
-/// before it believes a single number in it. Little endian.
+/// block to be whole before it believes a single number in it. Little endian.
 /// </summary>
 internal sealed class StateWriter(Stream stream)
 {

@@ -2,9 +2,8 @@ namespace Inventory.Engine.Columns;
 
 /// <summary>
 /// The cells of one partition: location-major ranges in parallel columns, each range sorted by item-status key and
-/// followed by slack.
-/// A range that outgrows its slack moves to the end with doubled capacity, so holes never exceed the live ranges; a
-/// restart closes them.
+/// followed by slack. A range that outgrows its slack moves to the end with doubled capacity, so holes never exceed the
+/// live ranges; a restart closes them.
 /// Item, category, tier and prefecture come from dictionaries and are not stored per cell. Not thread safe.
 /// </summary>
 internal sealed unsafe class CellColumns : IDisposable

@@ -4,8 +4,8 @@ namespace Inventory.Engine.Columns;
 
 /// <summary>
 /// The state byte of a cell: the sale state in the low three bits, then what is known. Validity is a bit here, not a
-/// bitmap of its own,
-/// because ranges move by whole cells when a location grows; the export gathers it into Arrow's bitmap.
+/// bitmap of its own, because ranges move by whole cells when a location grows; the export gathers it into Arrow's
+/// bitmap.
 /// </summary>
 internal static class CellFlags
 {

@@ -4,8 +4,7 @@ namespace Inventory.Engine.Columns;
 
 /// <summary>
 /// Gives UTF-8 keys dense indexes in the order of first sight. The hash is fixed (no seed per process), a look-up by
-/// span
-/// allocates nothing, and the last additions can be taken back, so that a record found malformed leaves no trace.
+/// span allocates nothing, and the last additions can be taken back, so that a record found malformed leaves no trace.
 /// </summary>
 internal sealed class KeyDictionary
 {

@@ -5,8 +5,7 @@ namespace Inventory.Engine.Columns;
 
 /// <summary>
 /// One fixed-width column in native memory, 64-byte aligned and padded as Arrow asks, so that it can be exported
-/// without a copy.
-/// Owned by its partition; not thread safe.
+/// without a copy. Owned by its partition; not thread safe.
 /// </summary>
 internal sealed unsafe class NativeColumn<T> : IDisposable
     where T : unmanaged

@@ -5,9 +5,8 @@ namespace Inventory.Engine.Columns;
 
 /// <summary>
 /// The cells and sums of a share of the locations: one writer, no lock. Goals: exact which-fact-wins, sums that follow
-/// every change.
-/// Not here: parsing, runs across locations, disclosure. Invariant: every sum equals what a recount of the cells would
-/// give.
+/// every change. Not here: parsing, runs across locations, disclosure. Invariant: every sum equals what a recount of
+/// the cells would give.
 /// </summary>
 internal sealed unsafe partial class Partition : IDisposable
 {

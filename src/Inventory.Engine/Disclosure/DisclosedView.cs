@@ -121,6 +121,9 @@ public sealed class DisclosedView
     {
         if (place.Status != (int)StockStatus.OnHand || node.Figures.Known == 0 || node.Coverage < PublicCoverageMin)
             return PublicBand.Unknown;
+        // A word about the stock of one company, or of two that know their own, is that company's stock.
+        if (node.Contributors.Count < Contributors.CountMin)
+            return PublicBand.Unknown;
         if (node.Figures.Sellable <= 0)
             return PublicBand.None;
         BandLimits limits = place.Category.Bands;

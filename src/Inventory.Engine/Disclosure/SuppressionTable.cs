@@ -5,18 +5,15 @@ namespace Inventory.Engine.Disclosure;
 
 /// <summary>
 /// Which sums of one category and status other participants may see. The sums form a table of prefectures by tiers with
-/// its totals;
-/// what is shown is chosen once for the whole table, so that no two queries differ in what they hide. The rule, in
-/// order:
+/// its totals; what is shown is chosen once for the whole table, so that no two queries differ in what they hide. The
+/// rule, in order:
 /// 1. A sum needs 4 legal entities and at most 85 % with the two largest, or it is hidden.
 /// 2. Prefecture totals: the hidden ones together are the nation less the shown ones; while they together fail rule 1,
-/// the smallest
-///    shown one is hidden too.
+/// the smallest    shown one is hidden too.
 /// 3. Prefecture by tier is shown whole or not at all.
 /// 4. National tier totals are shown whole or not at all, and not when one of them, alone or less others, would bare
-/// hidden sums.
-/// It hides more than it must; release control over time (sums that move for one company) needs the last released table
-/// beside this
+/// hidden sums. It hides more than it must; release control over time (sums that move for one company) needs the last
+/// released table beside this
 /// one and fits in front of <see cref="MayDisclose"/>.
 /// </summary>
 internal sealed class SuppressionTable
@@ -90,9 +87,8 @@ internal sealed class SuppressionTable
 
     /// <summary>
     /// With the inner sums hidden, an attacker adds tier totals and takes away prefecture totals, or the other way
-    /// round. Where one lot
-    /// lies wholly inside the other, the difference is the plain sum of some inner ones, and must itself pass rule 1.
-    /// Hidden prefectures
+    /// round. Where one lot lies wholly inside the other, the difference is the plain sum of some inner ones, and must
+    /// itself pass rule 1. Hidden prefectures
     /// are known together, as nation less the shown ones, so they go in together.
     /// </summary>
     private bool BaresHidden()

@@ -2,8 +2,7 @@ namespace Inventory.Engine.Freshness;
 
 /// <summary>
 /// When to look at which location again: at most one entry per location, at or before the time it turns stale. A report
-/// that comes in
-/// time costs nothing here; the entry is moved on when it falls due.
+/// that comes in time costs nothing here; the entry is moved on when it falls due.
 /// </summary>
 internal sealed class StaleQueue
 {

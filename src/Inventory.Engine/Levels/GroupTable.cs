@@ -4,8 +4,7 @@ namespace Inventory.Engine.Levels;
 
 /// <summary>
 /// The live sums of one partition, dense by group. A group is (category x 48 + prefecture) x 3 + tier; figures by
-/// status stand at
-/// group x 4 + status. Partitions are merged by plain addition.
+/// status stand at group x 4 + status. Partitions are merged by plain addition.
 /// </summary>
 internal sealed class GroupTable
 {

@@ -5,8 +5,7 @@ namespace Inventory.Engine.Levels;
 
 /// <summary>
 /// All levels at one tick, merged over the partitions and frozen: what a view answers from on any thread. Never leaves
-/// the engine as it
-/// is; disclosure decides what of it an audience sees.
+/// the engine as it is; disclosure decides what of it an audience sees.
 /// </summary>
 internal sealed class LevelCapture
 {

@@ -2,9 +2,8 @@ namespace Inventory.Engine.Levels;
 
 /// <summary>
 /// Falls of on-hand quantities per group in hourly buckets over seven days: long enough to hold each weekday once,
-/// short enough to
-/// follow a run on the shops. A fall between two as-ofs is spread evenly over the time between them; a rise is
-/// replenishment and adds
+/// short enough to follow a run on the shops. A fall between two as-ofs is spread evenly over the time between them; a
+/// rise is replenishment and adds
 /// nothing but observed time. Exact integers: the parts of one fall always add up to it.
 /// </summary>
 internal sealed class OutflowTable(int groups)

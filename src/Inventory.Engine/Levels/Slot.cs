@@ -15,8 +15,7 @@ internal enum Standing
 
 /// <summary>
 /// The cells of one (location, category, status), added up. Sums are 128 bits wide, so that adding and taking away
-/// again is exact
-/// whatever was sent.
+/// again is exact whatever was sent.
 /// </summary>
 internal struct Slot
 {

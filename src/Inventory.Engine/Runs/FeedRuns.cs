@@ -4,8 +4,7 @@ namespace Inventory.Engine.Runs;
 
 /// <summary>
 /// The runs of one feed: who was in the last closed one, and who is in those still open. A closed run makes gone who
-/// was in the one
-/// before and is not in it.
+/// was in the one before and is not in it.
 /// </summary>
 internal sealed class FeedRuns
 {
@@ -48,9 +47,8 @@ internal sealed class FeedRuns
 
     /// <summary>
     /// Closes a run and gives those of the one before; the caller makes gone who is not in <see cref="ClosedMembers"/>
-    /// now. Null when the
-    /// marker changes nothing: older than the last one, the same again, or with more locations than were seen (then
-    /// some are missing,
+    /// now. Null when the marker changes nothing: older than the last one, the same again, or with more locations than
+    /// were seen (then some are missing,
     /// and absence proves nothing).
     /// </summary>
     public IndexSet? Close(ReadOnlySpan<byte> run, long asOfMs, int locations)

@@ -100,7 +100,8 @@ public readonly record struct AsOfRange(DateTimeOffset Oldest, DateTimeOffset Ne
 
 /// <summary>Levels as one audience may see them, at one tick of the engine.</summary>
 /// <param name="Audience">Whose view it is.</param>
-/// <param name="Sequence">Rises whenever something changed, not by exactly one; replay gives the same. One over all audiences.</param>
+/// <param name="Sequence">Rises whenever something changed, not by exactly one; replay gives the same. One over all
+/// audiences.</param>
 /// <param name="ComputedAt">When the view was computed.</param>
 /// <param name="Levels">The levels.</param>
 public sealed record LevelSet(Audience Audience, long Sequence, DateTimeOffset ComputedAt, IReadOnlyList<Level> Levels);

@@ -112,7 +112,8 @@ internal sealed partial class StockCore
             SaveCheckpoint(engine);
     }
 
-    /// <summary>Copies the state in memory and lets another thread write it, so that no push waits for the disk.</summary>
+    /// <summary>Copies the state in memory and lets another thread write it, so that no push waits for the
+    /// disk.</summary>
     private void SaveCheckpoint(StockEngine engine)
     {
         if (_checkpointWrite is { IsCompleted: false })

@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 
 namespace Inventory.EndToEnd.Server;
 
-/// <summary>Whatever is wrong with a delivery: its stated answer in both languages, and the last good levels stand.</summary>
+/// <summary>Whatever is wrong with a delivery: its stated answer in both languages, and the last good levels
+/// stand.</summary>
 public sealed class BadDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Ministry = "demo-ministry";

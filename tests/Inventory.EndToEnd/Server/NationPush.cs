@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Inventory.EndToEnd.Server;
 
-/// <summary>One delivery that changes the masks of every location of the demo registry: a message as large as any.</summary>
+/// <summary>One delivery that changes the masks of every location of the demo registry: a message as large as
+/// any.</summary>
 internal sealed class NationPush
 {
     public const string Key = "demo-ministry";

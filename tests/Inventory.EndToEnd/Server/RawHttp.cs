@@ -6,7 +6,8 @@ namespace Inventory.EndToEnd.Server;
 /// <summary>Bytes on a socket, for requests that no well-behaved client sends.</summary>
 internal static class RawHttp
 {
-    /// <summary>Sends a head and then chunks until the server answers or the source ends; tells the whole answer.</summary>
+    /// <summary>Sends a head and then chunks until the server answers or the source ends; tells the whole
+    /// answer.</summary>
     public static async Task<(string Answer, long Sent)> SendAsync(
         Uri address, byte[] head, Func<long, byte[]?> body)
     {

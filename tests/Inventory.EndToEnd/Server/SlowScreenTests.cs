@@ -4,7 +4,8 @@ using Xunit.Abstractions;
 
 namespace Inventory.EndToEnd.Server;
 
-/// <summary>Nobody waits for the slow: a screen that never reads, and one that reads slowly, beside one that reads.</summary>
+/// <summary>Nobody waits for the slow: a screen that never reads, and one that reads slowly, beside one that
+/// reads.</summary>
 public sealed partial class SlowScreenTests(ITestOutputHelper output)
 {
     private const string Filter = """{"by":"category,prefecture,tier,status"}""";
@@ -69,7 +70,8 @@ public sealed partial class SlowScreenTests(ITestOutputHelper output)
         await nation.PushAsync(server);
         await using HubLine slow = await HubLine.OpenAsync(server.Address, NationPush.Key, receiveBytes: 4096);
         await slow.SubscribeAsync(Filter);
-        // 25 KB/s for many seconds: the full message alone takes longer than the time-out, and some of it is read all the
+        // 25 KB/s for many seconds: the full message alone takes longer than the time-out, and some of it is read all
+        // the
         // time.
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(16));
         Task pushing = PushAllAsync(server, nation, end.Token);

@@ -101,26 +101,44 @@ public sealed class DisclosureTests
     [Fact]
     public void The_public_sees_bands_and_never_a_number()
     {
-        using var story = new Story(Registry(Shop("p1", 1)));
+        string[] entities = ["p1", "p2", "p3", "p4"];
+        using var story = new Story(Registry([.. entities.Select(x => Shop(x, 1))]));
         Assert.Equal(PublicBand.Unknown, story.Level(Masks, Audience.Public).Band);
-        story.Full("p1:1", 0, Line("p1:mask", 100));
+        Say(story, entities, 0, 100);
         Assert.Equal(PublicBand.Unknown, story.Level(Masks, Audience.Public).Band);
         story.Advance(24 * 60);
-        story.Full("p1:1", 24 * 60, Line("p1:mask", 70));
+        Say(story, entities, 24 * 60, 70);
         Assert.Equal(
             new Level { Category = "masks", Status = "onHand", Band = PublicBand.Few }, story.Level(Masks, Audience.Public));
-        story.Full("p1:1", (24 * 60) + 1, Line("p1:mask", 0));
+        Say(story, entities, (24 * 60) + 1, 0);
         Assert.Equal(PublicBand.None, story.Level(Masks, Audience.Public).Band);
+    }
+
+    [Fact]
+    public void A_band_over_fewer_than_four_companies_says_unknown()
+    {
+        string[] entities = ["p1", "p2", "p3"];
+        using var story = new Story(Registry([.. entities.Select(x => Shop(x, 1))]));
+        Say(story, entities, 0, 0);
+        Assert.Equal(PublicBand.Unknown, story.Level(Masks, Audience.Public).Band);
     }
 
     [Fact]
     public void Below_a_fifth_of_the_reporters_the_public_is_told_nothing()
     {
-        using var story = new Story(Registry([.. Enumerable.Range(1, 6).Select(i => Shop("p1", i))]));
-        story.Full("p1:1", 0, Line("p1:mask", 0));
+        string[] entities = ["p1", "p2", "p3", "p4", "p5"];
+        using var story = new Story(Registry([.. Enumerable.Range(1, 24).Select(i => Shop(entities[i % 5], i))]));
+        foreach (int i in (int[])[1, 2, 3, 4])
+            story.Full($"{entities[i % 5]}:{i}", 0, Line("p1:mask", 0));
         Assert.Equal(PublicBand.Unknown, story.Level(Masks, Audience.Public).Band);
-        story.Full("p1:2", 0, Line("p1:mask", 0));
+        story.Full($"{entities[0]}:5", 0, Line("p1:mask", 0));
         Assert.Equal(PublicBand.None, story.Level(Masks, Audience.Public).Band);
+    }
+
+    private static void Say(Story story, string[] entities, double minute, long quantity)
+    {
+        foreach (string entity in entities)
+            story.Full($"{entity}:1", minute, Line("p1:mask", quantity));
     }
 
     private static Dictionary<string, Level> Levels(Story story, LevelQuery query) =>

@@ -9,7 +9,8 @@ public sealed partial class TidyTests
 {
     private const int ColumnsMax = 120;
 
-    /// <summary>A line that holds a text may be longer: a text cut for its width is harder to read and to search for.</summary>
+    /// <summary>A line that holds a text may be longer: a text cut for its width is harder to read and to search
+    /// for.</summary>
     private const int TextColumnsMax = 200;
 
     /// <summary>So may a row of a table of cases, which is read as a row.</summary>
