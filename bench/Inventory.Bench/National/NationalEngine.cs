@@ -19,7 +19,10 @@ internal sealed class NationalEngine : IDisposable
     {
         _engine = new StockEngine(new EngineOptions { Partitions = partitions }, RegistryOf(world));
         _keys = [.. Enumerable.Range(0, world.Items).Select(item => _engine.KeyOf(ItemName(item), StockStatus.OnHand))];
-        _places = [.. Enumerable.Range(0, world.Locations).Select(place => _engine.PlaceOf(PlaceName(place), Sender.Value))];
+        _places =
+        [
+            .. Enumerable.Range(0, world.Locations).Select(place => _engine.PlaceOf(PlaceName(place), Sender.Value)),
+        ];
     }
 
     /// <summary>The partition that owns a location: the engine's own choice.</summary>

@@ -2,9 +2,8 @@ namespace Inventory.Bench.National;
 
 /// <summary>
 /// National workload v1: a nation of locations and items, and an endless stream of updates with duplicates, late
-/// arrivals and
-/// clock jitter. Every value is a pure integer function of (seed, stream, index), so any part can be generated alone
-/// and the final
+/// arrivals and clock jitter. Every value is a pure integer function of (seed, stream, index), so any part can be
+/// generated alone and the final
 /// state does not depend on arrival order. All arithmetic wraps at 64 bits by definition.
 /// </summary>
 internal sealed class NationalWorld
@@ -22,9 +21,9 @@ internal sealed class NationalWorld
     /// <summary>Census of 2020 in thousands, Hokkaido to Okinawa.</summary>
     private static readonly int[] Population =
     [
-        5225, 1238, 1211, 2302, 960, 1068, 1833, 2867, 1933, 1939, 7345, 6284, 14048, 9237, 2201, 1035, 1133, 767, 810, 2048, 1979,
-        3633, 7542, 1770, 1414, 2578, 8838, 5465, 1324, 923, 553, 671, 1888, 2800, 1342, 720, 950, 1335, 692, 5135, 811, 1312, 1738,
-        1124, 1070, 1588, 1467,
+        5225, 1238, 1211, 2302, 960, 1068, 1833, 2867, 1933, 1939, 7345, 6284, 14048, 9237, 2201, 1035,
+        1133, 767, 810, 2048, 1979, 3633, 7542, 1770, 1414, 2578, 8838, 5465, 1324, 923, 553, 671,
+        1888, 2800, 1342, 720, 950, 1335, 692, 5135, 811, 1312, 1738, 1124, 1070, 1588, 1467,
     ];
 
     /// <summary>Upper ends of the categories in thousandths of the item numbers.</summary>

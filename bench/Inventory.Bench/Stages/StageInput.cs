@@ -66,8 +66,9 @@ internal sealed class StageInput
         for (int row = 0; row < rows; row++)
         {
             Item item = items[row % items.Length];
-            text.Append(item.Id.Value.AsSpan(1)).Append(',').Append(row % 997).Append(',').Append(item.Packs[0].Unit).Append(',')
-                .Append(places[row / items.Length % places.Length]).Append(",2026/11/22 9:05\r\n");
+            string place = places[row / items.Length % places.Length];
+            text.Append(item.Id.Value.AsSpan(1)).Append(',').Append(row % 997).Append(',').Append(item.Packs[0].Unit)
+                .Append(',').Append(place).Append(",2026/11/22 9:05\r\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -17,11 +17,11 @@ export function paintState(node: HTMLElement, of: State, stale: boolean): void {
 export function describe(level: Level | undefined, category: Category | undefined, page: Page): string {
   const of = state(level, category);
   const word = of === "withheld"
-    ? `${stateWord(of, page.words)} — ${page.words("state.withheldWhy")}`
+    ? `${stateWord(of, page.words)}— ${page.words("state.withheldWhy")}`
     : stateWord(of, page.words);
   if (level?.asOf && isStale(level)) {
     const last = Date.parse(level.asOf.newest);
-    return `${word} ${page.words("state.stale", age(last, page.now(), page.words))}`;
+    return `${word} ${page.words("state.stale", clock(last, page.now(), page.words))}`;
   }
   return word;
 }
@@ -58,7 +58,7 @@ export class Provenance {
       const isWord = !!level?.band && computed > 0;
       setText(this.time, isWord
         ? page.words("connection.computed", clock(computed, now, page.words), age(computed, now, page.words))
-        : page.words("asOf.none"));
+        : page.words(level?.suppressed ? "asOf.withheld" : "asOf.none"));
       setAttribute(this.time, "datetime", isWord ? machineTime(computed) : "");
       setText(this.oldest, "");
     }

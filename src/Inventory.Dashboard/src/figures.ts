@@ -78,8 +78,16 @@ export function percent(part: number, whole: number): string {
 /** Coverage always with its denominator. */
 export function coverage(level: Level | undefined, words: Words): string {
   const seen = level?.locations;
+  if (!seen && level?.suppressed) return words("coverage.withheld");
   if (!seen || seen.expected <= 0) return words("coverage.none");
   return words("coverage.some", percent(seen.reporting, seen.expected), exact(seen.reporting), exact(seen.expected));
+}
+
+/** The same inside a column that is headed "coverage". */
+export function shortCoverage(level: Level | undefined, words: Words): string {
+  const seen = level?.locations;
+  if (!seen || seen.expected <= 0) return level?.suppressed ? "x" : "—";
+  return words("coverage.cell", percent(seen.reporting, seen.expected), exact(seen.reporting), exact(seen.expected));
 }
 
 export function isLowCoverage(level: Level | undefined): boolean {

@@ -5,7 +5,7 @@ import { fetchCategories, HttpError } from "./api.js";
 import { bindKeys } from "./keyboard.js";
 import { LiveView, type LiveEvents } from "./live-view.js";
 import type { Page } from "./page.js";
-import { byId, Painter, setAttribute } from "./painter.js";
+import { byId, Painter, plain, setAttribute } from "./painter.js";
 import { readChoices, readKey, saveKey, takeKeyFromAddress, writeChoices } from "./session.js";
 import { htmlLang, translate, wordsOf, type Language } from "./texts.js";
 import { AlertsView } from "./views/alerts.js";
@@ -105,7 +105,7 @@ function changeLanguage(language: Language): void {
 function applyLanguage(): void {
   document.documentElement.lang = htmlLang(choices.language);
   setAttribute(document.documentElement, "data-language", choices.language);
-  document.title = words("title");
+  document.title = plain(words("title"));
   translate(document, words);
   markLanguage(choices.language);
 }
@@ -157,6 +157,7 @@ if (choices.wall) {
   setAttribute(document.documentElement, "data-wall", "true");
   byId("history").classList.add("off-wall");
 }
+if (choices.embed) setAttribute(document.documentElement, "data-embed", "true");
 applyLanguage();
 bindDialogs(page, changeLanguage);
 bindKeys({

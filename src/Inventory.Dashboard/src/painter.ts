@@ -35,22 +35,53 @@ export class Painter {
   /** Paints now: the visitor did something and waits for it. */
   now(): void {
     clearTimeout(this.timer);
-    this.paint();
+    this.paint(true);
   }
 
-  private paint(): void {
+  /** A paint asked for before the pause must not come after it. */
+  private paint(byHand = false): void {
     this.isAsked = false;
-    if (this.isBlocked()) return;
+    if (this.isBlocked() || (this.isPaused && !byHand)) return;
     this.lastMs = performance.now();
     for (const view of this.views) view();
   }
 }
 
-/** Writes a text when it differs. */
+/** What was last written to a node that holds readings above its kanji. */
+const written = new WeakMap<HTMLElement, string>();
+const READING = /([\u4e00-\u9fff\u3005]+)\u300a([\u3041-\u3096]+)\u300b/g;
+
+/** A text without the readings: for attributes, options, the live region. */
+export function plain(text: string): string {
+  return text.replace(READING, "$1");
+}
+
+/** Writes a text when it differs; a reading in double angle brackets stands above its kanji. */
 export function setText(node: HTMLElement, text: string): boolean {
-  if (node.textContent === text) return false;
+  if (text.includes("\u300a")) {
+    if (node instanceof HTMLOptionElement || node.matches("[role=status], title")) return setText(node, plain(text));
+    if (written.get(node) === text && node.firstElementChild?.localName === "ruby") return false;
+    written.set(node, text);
+    node.replaceChildren(...withReadings(text));
+    return true;
+  }
+  if (node.textContent === text && node.firstElementChild === null) return false;
   node.textContent = text;
   return true;
+}
+
+function withReadings(text: string): Node[] {
+  const nodes: Node[] = [];
+  let end = 0;
+  for (const found of text.matchAll(READING)) {
+    nodes.push(document.createTextNode(text.slice(end, found.index)));
+    const ruby = document.createElement("ruby");
+    ruby.append(found[1] ?? "");
+    element("rt", "", ruby).textContent = found[2] ?? "";
+    nodes.push(ruby);
+    end = found.index + found[0].length;
+  }
+  return [...nodes, document.createTextNode(text.slice(end))];
 }
 
 /** Writes a figure and underlines it for a moment when it replaced another figure. */
@@ -63,8 +94,9 @@ export function setFigure(node: HTMLElement, text: string, exactText = ""): void
 }
 
 export function setAttribute(node: HTMLElement, name: string, value: string): void {
-  if (value === "") node.removeAttribute(name);
-  else if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  const text = plain(value);
+  if (text === "") node.removeAttribute(name);
+  else if (node.getAttribute(name) !== text) node.setAttribute(name, text);
 }
 
 export function setHidden(node: HTMLElement, hidden: boolean): void {

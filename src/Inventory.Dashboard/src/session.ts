@@ -14,6 +14,8 @@ export interface Choices {
   tier: Tier;
   view: "map" | "table";
   readonly wall: boolean;
+  /** Inside a foreign page: no controls; age, coverage and banners stay. */
+  readonly embed: boolean;
 }
 
 /** Moves a key given in the fragment into the tab's storage and removes it from the address at once. */
@@ -43,6 +45,7 @@ export function readChoices(): Choices {
     tier: tier === "manufacturer" || tier === "wholesaler" ? tier : "retailer",
     view: query.get("view") === "table" ? "table" : "map",
     wall: query.get("wall") === "1",
+    embed: query.get("embed") === "1",
   };
 }
 

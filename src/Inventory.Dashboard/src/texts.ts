@@ -4,6 +4,7 @@ import en from "./strings/en.json";
 import ja from "./strings/ja.json";
 import yasashii from "./strings/yasashii.json";
 import type { Words } from "./figures.js";
+import { plain, setText } from "./painter.js";
 
 export type Language = "ja" | "en" | "yasashii";
 export const LANGUAGES: readonly Language[] = ["ja", "en", "yasashii"];
@@ -24,10 +25,9 @@ export function htmlLang(language: Language): string {
 /** Fills every element that carries a text key; the build has filled them in Japanese already. */
 export function translate(root: ParentNode, words: Words): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-t]")) {
-    const text = words(element.dataset["t"] ?? "");
-    if (element.textContent !== text) element.textContent = text;
+    setText(element, words(element.dataset["t"] ?? ""));
   }
   for (const element of root.querySelectorAll<HTMLElement>("[data-t-label]")) {
-    element.setAttribute("aria-label", words(element.dataset["tLabel"] ?? ""));
+    element.setAttribute("aria-label", plain(words(element.dataset["tLabel"] ?? "")));
   }
 }

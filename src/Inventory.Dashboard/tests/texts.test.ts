@@ -46,7 +46,16 @@ test("every key a script asks for exists", () => {
 test("plain Japanese sentences are short", () => {
   for (const [key, text] of Object.entries(yasashii)) {
     if (key.startsWith("help.") || key.startsWith("key.") || key.startsWith("legend.") || key.startsWith("footer.")) continue;
-    for (const sentence of text.split("。")) assert.ok(sentence.length <= 40, `${key}: ${sentence}`);
+    for (const sentence of text.replace(/《[^》]*》/g, "").split("。")) assert.ok(sentence.length <= 40, `${key}: ${sentence}`);
+  }
+});
+
+test("a reading stands directly behind kanji and only in plain Japanese", () => {
+  for (const [name, table] of Object.entries(tables)) {
+    for (const [key, text] of Object.entries(table)) {
+      if (name !== "yasashii") assert.doesNotMatch(text, /[《》]/, `${name}: ${key}`);
+      assert.doesNotMatch(text.replace(/[一-鿿々]+《[ぁ-ゖ]+》/g, ""), /[《》]/, `${name}: ${key}`);
+    }
   }
 });
 

@@ -113,7 +113,7 @@ export class ChainView {
     const isKnown = !!level?.asOf && typeof amount === "number" && !level.suppressed;
     const unit = unitOf(category, this.page);
     const { words } = this.page;
-    const text = isKnown ? `${quantity(amount, words)}${words("number.unitGap")}${unit}` : words("quantity.unknown");
+    const text = isKnown ? `${quantity(amount, words)}${words("number.unitGap")}${unit}` : words(level?.suppressed ? "state.withheld" : "quantity.unknown");
     setFigure(parts.amount, text, isKnown ? `${exact(amount)} ${unit}` : "");
   }
 
@@ -124,14 +124,20 @@ export class ChainView {
     return level.quantity / outflow;
   }
 
-  private sentence(category: Category | undefined): string {
+  sentence(category: Category | undefined): string {
     const { words, tiers } = this.page;
     const level = (tier: Tier) => tiers.store.get(category?.id, tier);
     if (this.page.audience() === "public") {
-      const word = (tier: Tier) => stateWord(state(level(tier), category), words);
-      return words("chain.public", word("manufacturer"), word("wholesaler"), word("retailer"));
+      const word = (tier: Tier) => {
+        const of = state(level(tier), category);
+        return of === "unknown" ? words("state.unknownShort") : stateWord(of, words);
+      };
+      const isLow = ["few", "none"].includes(state(level("retailer"), category));
+      const isHeld = (["manufacturer", "wholesaler"] as const).some((tier) => ["plenty", "some"].includes(state(level(tier), category)));
+      return words(isLow && isHeld ? "chain.publicMoving" : "chain.public", word("manufacturer"), word("wholesaler"), word("retailer"));
     }
     const shops = level("retailer")?.daysOfSupply;
+    if (level("retailer")?.suppressed) return words("chain.withheld");
     if (!category || typeof shops !== "number") return words("chain.unknown");
     const { someDays, ampleDays } = category.bands;
     const shopText = days(shops, words);

@@ -6,7 +6,7 @@ import { fetchHistory, HttpError } from "../api.js";
 import { clock, exact, quantity } from "../figures.js";
 import { Provenance } from "../figure-view.js";
 import { nameOf, unitOf, type Page } from "../page.js";
-import { byId, element, setAttribute, setHidden, setText } from "../painter.js";
+import { byId, element, plain, setAttribute, setHidden, setText } from "../painter.js";
 
 const SPAN_MS = 86_400_000;
 const STEP_S = 300;
@@ -146,13 +146,13 @@ export class HistoryView {
       cursor: { drag: { x: false, y: false }, points: { show: false } },
       series: [
         {},
-        { label: words("history.quantity", unit), stroke: color("--accent"), width: 2, scale: "y" },
-        { label: words("history.coverage"), stroke: color("--muted"), width: 1, dash: [4, 4], scale: "share" },
+        { label: plain(words("history.quantity", unit)), stroke: color("--accent"), width: 2, scale: "y" },
+        { label: plain(words("history.coverage")), stroke: color("--muted"), width: 1, dash: [4, 4], scale: "share" },
       ],
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000, tick * 1000, words)), space: 80, incrs: TICKS_S },
-        { ...axis, scale: "y", size: 72, label: words("history.quantity", unit), values: (_, ticks) => ticks.map((tick) => quantity(tick, words)) },
-        { ...axis, scale: "share", side: 1, size: 48, label: words("history.coverage"), grid: { show: false } },
+        { ...axis, scale: "y", size: 72, label: plain(words("history.quantity", unit)), values: (_, ticks) => ticks.map((tick) => quantity(tick, words)) },
+        { ...axis, scale: "share", side: 1, size: 48, label: plain(words("history.coverage")), grid: { show: false } },
       ],
     };
   }

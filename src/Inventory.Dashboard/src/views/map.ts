@@ -1,7 +1,9 @@
 // The tile map and its equal table: the same levels, the same words. The map moves by arrow keys (one tab stop); the table is
 // built when first opened. Comparison is by days of supply, never by raw quantity, which would be a map of the population.
 
-import { days, exact, quantity, shortDays, SIGN, state, isStale, asOf, coverage, machineTime, type State } from "../figures.js";
+import {
+  age, asOf, clock, coverage, days, exact, isStale, machineTime, quantity, shortCoverage, shortDays, SIGN, state, type State,
+} from "../figures.js";
 import { describe, paintState, Provenance } from "../figure-view.js";
 import { nameOf, unitOf, type Page } from "../page.js";
 import { byId, element, setAttribute, setFigure, setHidden, setText } from "../painter.js";
@@ -202,6 +204,7 @@ export class MapView {
     for (const column of COLUMNS) {
       const header = element("th", "", head);
       header.scope = "col";
+      header.className = `column-${column}`;
       const button = element("button", "", header);
       button.type = "button";
       button.dataset["t"] = `table.${column}`;
@@ -247,11 +250,13 @@ export class MapView {
       write("prefecture", words(`prefecture.${code}`));
       write("days", tileText(level, of));
       write("state", `${SIGN[of]} ${describe(level, category, page)}`);
-      const hidden = isPublic || !level ? "—" : words("quantity.unknown");
+      const hidden = isPublic || !level ? "—" : level.suppressed ? "x" : words("quantity.unknown");
       write("quantity", known ? amountText(amount, category, page) : hidden, known ? exact(amount) : "");
-      write("coverage", level?.locations ? coverage(level, words) : isPublic ? "—" : words("coverage.none"));
+      write("coverage", isPublic ? "—" : shortCoverage(level, words));
       const newest = level?.asOf ? Date.parse(level.asOf.newest) : null;
-      write("asOf", newest === null ? words("asOf.none") : asOf(newest, page.now(), words));
+      // An age grows by itself: that is no change to underline.
+      const asOfCell = cells.get("asOf");
+      if (asOfCell) setText(asOfCell, newest === null ? (level?.suppressed ? "x" : "—") : words("asOf.cell", clock(newest, page.now(), words), age(newest, page.now(), words)));
       const time = cells.get("asOf");
       if (time) setAttribute(time, "datetime", newest === null ? "" : machineTime(newest));
       setAttribute(row, "data-state", of);

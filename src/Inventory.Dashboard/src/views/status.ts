@@ -2,7 +2,7 @@
 // changing digit.
 
 import { isReady } from "../api.js";
-import { age, clock, isStale } from "../figures.js";
+import { age, clock, exact, isStale } from "../figures.js";
 import { readKey } from "../session.js";
 import type { LinkState } from "../live-view.js";
 import { nameOf, type Page } from "../page.js";
@@ -64,6 +64,7 @@ export class StatusView {
     setAttribute(byId("pause"), "aria-pressed", String(painter.isPaused));
     const audience = nation.store.isLoaded ? words(`audience.${this.page.audience()}`) : words("loading");
     setText(byId("audience"), audience);
+    setAttribute(document.documentElement, "data-audience", nation.store.isLoaded ? this.page.audience() : "");
     this.followLink(state, now);
     void this.askReady(now);
     this.paintBanners(state);
@@ -123,7 +124,8 @@ export class StatusView {
     this.set("degraded", degraded || (this.ready === false ? words("banner.notReady", shown) : ""));
     const names = late.map((category) => nameOf(category, this.page)).join(words("chain.join"));
     this.set("stale", names ? words("banner.stale", names) : "");
-    this.set("empty", isEmpty ? words("banner.empty") : "");
+    const expected = Math.max(0, ...levels.map((level) => level.locations?.expected ?? 0));
+    this.set("empty", !isEmpty ? "" : words(expected > 0 ? "banner.emptyOf" : "banner.empty", exact(expected)));
     const isPublic = nation.store.isLoaded && this.page.audience() === "public";
     this.set("public", isPublic ? `${words("banner.public1")} ${words("banner.public2")}` : "");
   }

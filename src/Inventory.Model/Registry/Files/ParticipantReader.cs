@@ -35,7 +35,9 @@ internal static class ParticipantReader
         string parent = table.Text("ultimateParent");
         string text = table.RequiredText("id");
         // A demo names no real company, so its numbers need not be numbers that could be given out.
-        bool isNumber = isDemo ? number.Length == 13 && CheckDigit.IsAllDigits(number) : CorporateNumber.IsValid(number);
+        bool isNumber = isDemo
+            ? number.Length == 13 && CheckDigit.IsAllDigits(number)
+            : CorporateNumber.IsValid(number);
         if (number.Length > 0 && !isNumber)
             table.Error($"corporateNumber: \"{number}\" is not 13 digits with a valid check digit");
         ParticipantId parentId = default;
