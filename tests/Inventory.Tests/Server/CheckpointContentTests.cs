@@ -1,4 +1,5 @@
 using Inventory.Model.Alerts;
+using Inventory.Model.Registry;
 using Inventory.Server.Core;
 using Xunit;
 
