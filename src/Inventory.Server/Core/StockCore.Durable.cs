@@ -112,8 +112,7 @@ internal sealed partial class StockCore
             SaveCheckpoint(engine);
     }
 
-    /// <summary>Copies the state in memory and lets another thread write it, so that no push waits for the
-    /// disk.</summary>
+    /// <summary>Copies the state in memory; another thread writes it, so that no push waits for the disk.</summary>
     private void SaveCheckpoint(StockEngine engine)
     {
         if (_checkpointWrite is { IsCompleted: false })
@@ -177,7 +176,8 @@ internal sealed partial class StockCore
         if (_liveSince == 0)
             _liveSince = now;
         int hold = _registry.Current.AlertRules.Select(x => x.HoldSeconds).DefaultIfEmpty(0).Max();
-        if (_time.GetElapsedTime(_liveSince, now).TotalMilliseconds < SettleMs + (Math.Min(hold, HoldSecondsMax) * 1000L))
+        long waitMs = SettleMs + (Math.Min(hold, HoldSecondsMax) * 1000L);
+        if (_time.GetElapsedTime(_liveSince, now).TotalMilliseconds < waitMs)
             return;
         _isSettled = true;
         AlertsSettled?.Invoke(_active.All);

@@ -43,8 +43,8 @@ internal sealed class LineProgress(IHttpUpgradeFeature inner) : IHttpUpgradeFeat
 
     private sealed class CountedStream(Stream line, LineProgress progress) : Stream
     {
-        // A message goes in pieces, so that a long one shows progress too. The server hands at most 64 KB to the socket
-        // at once: a line that takes less within the time-out counts as dead.
+        // A message goes in pieces, so that a long one shows progress too. The server hands at most 64 KB to the
+        // socket at once: a line that takes less within the time-out counts as dead.
         private const int PieceBytes = 4096;
 
         public override bool CanRead => true;
@@ -64,7 +64,8 @@ internal sealed class LineProgress(IHttpUpgradeFeature inner) : IHttpUpgradeFeat
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             line.ReadAsync(buffer, cancellationToken);
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        public override Task<int> ReadAsync(
+            byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             line.ReadAsync(buffer, offset, count, cancellationToken);
 
         public override async ValueTask WriteAsync(
