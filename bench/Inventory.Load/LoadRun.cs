@@ -11,8 +11,7 @@ namespace Inventory.Load;
 
 /// <summary>
 /// Runs the background and, beside it, probes at intended times. A probe that must wait for the one before is late,
-/// and its lateness counts into its own
-/// latency to the receipt: no stall is left out.
+/// and its lateness counts into its own latency to the receipt: no stall is left out.
 /// </summary>
 internal sealed class LoadRun(LoadPlan plan, StockRegistry registry)
 {

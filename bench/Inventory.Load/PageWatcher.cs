@@ -45,7 +45,7 @@ internal sealed class PageWatcher : IAsyncDisposable
         });
         await page.GotoAsync(new Uri(plan.Server, $"#key={Uri.EscapeDataString(plan.Key)}").AbsoluteUri);
         await page.WaitForSelectorAsync(
-            $"[data-category=\"{plan.Category}\"] [data-figure=\"quantity\"][title]",
+            $"[data-category=\"{plan.Category}\"] [data-figure=\"quantity\"]",
             new PageWaitForSelectorOptions { Timeout = 30_000, State = WaitForSelectorState.Attached });
         await page.EvaluateAsync(Script, plan.Category);
         return new PageWatcher(playwright, browser);

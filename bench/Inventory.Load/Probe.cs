@@ -9,8 +9,7 @@ namespace Inventory.Load;
 
 /// <summary>
 /// Changes one cell by an amount that nothing else changes the national level by, so a screen that shows it can be
-/// told from one that does not:
-/// each probe adds or takes away a jump far above the background's movement.
+/// told from one that does not: each probe adds or takes away a jump far above the background's movement.
 /// </summary>
 internal sealed class Probe
 {

@@ -10,8 +10,7 @@ namespace Inventory.Cli;
 
 /// <summary>
 /// The tool's public door: reads the arguments, runs one command, and turns every failure into a sentence and an exit
-/// code. Never a stack
-/// trace: what reaches the last handler is a mistake of this program and says so.
+/// code. Never a stack trace: what reaches the last handler is a mistake of this program and says so.
 /// </summary>
 internal static class CommandLine
 {

@@ -226,7 +226,7 @@ public sealed partial class StockEngine : IDisposable
     {
         long sequence = CurrentSequence();
         if (_capture is null || _sequenceChanges != sequence)
-            _capture = new LevelCapture(_registry, _partitions, _receivedMs);
+            _capture = new LevelCapture(_registry, _partitions, _receivedMs, _capture);
         _sequenceChanges = sequence;
         return _capture;
     }

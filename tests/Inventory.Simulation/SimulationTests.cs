@@ -126,8 +126,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         Level compared = expected with
         {
-            Prefecture = actual.Prefecture, Tier = actual.Tier, Status = actual.Status, Unit = actual.Unit,
-            OutflowPerDay = actual.OutflowPerDay, DaysOfSupply = actual.DaysOfSupply,
+            Prefecture = actual.Prefecture,
+            Tier = actual.Tier,
+            Status = actual.Status,
+            Unit = actual.Unit,
+            OutflowPerDay = actual.OutflowPerDay,
+            DaysOfSupply = actual.DaysOfSupply,
         };
         Assert.True(compared == actual, $"{query}\nexpected {compared}\nactual   {actual}");
     }

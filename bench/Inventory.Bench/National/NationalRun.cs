@@ -6,8 +6,7 @@ namespace Inventory.Bench.National;
 
 /// <summary>
 /// The engine beside its plain rival on the same stream in the same run: the first quarter warms up, the other three
-/// are measured.
-/// Every run ends with the hash of all sums; a faster version that computes something else is caught.
+/// are measured. Every run ends with the hash of all sums; a faster version that computes something else is caught.
 /// </summary>
 internal sealed class NationalRun(int cells, int updates, TextWriter output)
 {

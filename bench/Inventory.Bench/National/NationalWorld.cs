@@ -2,9 +2,8 @@ namespace Inventory.Bench.National;
 
 /// <summary>
 /// National workload v1: a nation of locations and items, and an endless stream of updates with duplicates, late
-/// arrivals and
-/// clock jitter. Every value is a pure integer function of (seed, stream, index), so any part can be generated alone
-/// and the final
+/// arrivals and clock jitter. Every value is a pure integer function of (seed, stream, index), so any part can be
+/// generated alone and the final
 /// state does not depend on arrival order. All arithmetic wraps at 64 bits by definition.
 /// </summary>
 internal sealed class NationalWorld

@@ -12,9 +12,8 @@ namespace Inventory.Bench.Stages;
 
 /// <summary>
 /// Each stage of the walk measured by itself on the same simulated nation: parse, validate, write, append, read and
-/// apply, view.
-/// Goals: to see which stage bounds the walk, in one run. Non-goals: absolute figures; they hold only beside each
-/// other.
+/// apply, view. Goals: to see which stage bounds the walk, in one run. Non-goals: absolute figures; they hold only
+/// beside each other.
 /// </summary>
 internal sealed class StageRun(StageInput input, int times, TextWriter output)
 {

@@ -7,8 +7,8 @@ namespace Inventory.Adapters.Assembling;
 
 /// <summary>
 /// Ids of file feeds, made from content alone: the same file again gives the same ids and is answered as a
-/// duplicate. SHA-256, cut to 128
-/// bits: two different contents never meet by chance, and nobody can make a file that hides another one's.
+/// duplicate. SHA-256, cut to 128 bits: two different contents never meet by chance, and nobody can make a file that
+/// hides another one's.
 /// </summary>
 internal static class RunIdentity
 {
@@ -48,8 +48,8 @@ internal static class RunIdentity
 
     /// <summary>
     /// The hash of a snapshot as part of a run. A location that did not change keeps its content hash from one file
-    /// to the next; without the
-    /// run in its id it would be answered as a duplicate, would be missing from the new run, and be taken for gone.
+    /// to the next; without the run in its id it would be answered as a duplicate, would be missing from the new run,
+    /// and be taken for gone.
     /// </summary>
     public static byte[] InRun(byte[] content, byte[] run)
     {

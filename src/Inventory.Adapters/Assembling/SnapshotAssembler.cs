@@ -8,12 +8,10 @@ namespace Inventory.Adapters.Assembling;
 
 /// <summary>
 /// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when
-/// the feed has runs.
-/// Invariant: nothing becomes gone that the file did not leave out. A location of which a row was refused is sent as
-/// partial (its refused
+/// the feed has runs. Invariant: nothing becomes gone that the file did not leave out. A location of which a row was
+/// refused is sent as partial (its refused
 /// items are not missing); when all rows of a location were refused, or a refused row does not even tell its
-/// location, the run stays open,
-/// for a location that is there could not be told from one that is not.
+/// location, the run stays open, for a location that is there could not be told from one that is not.
 /// </summary>
 internal sealed class SnapshotAssembler(
     FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)

@@ -2,9 +2,8 @@ namespace Inventory.Adapters.Dates;
 
 /// <summary>
 /// Reads dates and times from folded text, from left to right. Each method moves only when it succeeds wholly, or
-/// the whole reading is given
-/// up by its caller. Forms whose parts could be taken in two ways (1/2/20, 200401) are no dates here: nothing is
-/// guessed.
+/// the whole reading is given up by its caller. Forms whose parts could be taken in two ways (1/2/20, 200401) are no
+/// dates here: nothing is guessed.
 /// </summary>
 internal ref struct DateCursor(ReadOnlySpan<char> text)
 {

@@ -9,9 +9,8 @@ internal readonly record struct DateReading(DateOnly Day, TimeSpan? Time, TimeSp
 {
     /// <summary>
     /// The instant meant. A day without a time means some time of that day: its last second is taken (a later count
-    /// of the same day must
-    /// not lose against midnight), but never later than the delivery, cut to the minute, for what was delivered had
-    /// been counted.
+    /// of the same day must not lose against midnight), but never later than the delivery, cut to the minute, for what
+    /// was delivered had been counted.
     /// </summary>
     public DateTimeOffset ToInstant(TimeSpan zone, DateTimeOffset deliveredAt)
     {

@@ -2,9 +2,8 @@ namespace Inventory.Adapters.Dates;
 
 /// <summary>
 /// A Japanese era. The table is written out, because the calendar of the runtime follows the machine's updates and
-/// one file must be read
-/// alike everywhere. A year counted past the end of an era is read (forms printed before a change are used up), one
-/// before its first day
+/// one file must be read alike everywhere. A year counted past the end of an era is read (forms printed before a change
+/// are used up), one before its first day
 /// never existed.
 /// </summary>
 internal sealed record Era(string Name, char Letter, DateOnly First)

@@ -4,9 +4,8 @@ namespace Inventory.Adapters.Dates;
 
 /// <summary>
 /// Reads dates as Japanese business files write them: 2020/4/1, 2020-04-01T09:05:00+09:00, 20200401, 2020年4月1日 9時5分,
-/// 令和2年4月1日, R2.4.1,
-/// 05/16(木) (the nearest year, the weekday checked), hours up to 29:59, any width. A day that does not exist is no
-/// date.
+/// 令和2年4月1日, R2.4.1, 05/16(木) (the nearest year, the weekday checked), hours up to 29:59, any width. A day that does
+/// not exist is no date.
 /// </summary>
 internal static class JapaneseDate
 {

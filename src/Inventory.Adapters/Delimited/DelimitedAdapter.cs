@@ -7,8 +7,7 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// Reads CSV, TSV and their like through a feed profile: any of the encodings, delimiters and number and date forms
-/// that Japanese systems
-/// write. Memory is one window of bytes and the lines that are kept.
+/// that Japanese systems write. Memory is one window of bytes and the lines that are kept.
 /// </summary>
 public sealed class DelimitedAdapter : IStockAdapter
 {

@@ -8,8 +8,8 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// The reading of one delimited delivery: first the lines up to the header are collected (the delimiter is found in
-/// them), then rows are read
-/// as they come. Invariant: after a <see cref="Failure"/> nothing more is read and nothing of the delivery counts.
+/// them), then rows are read as they come. Invariant: after a <see cref="Failure"/> nothing more is read and nothing of
+/// the delivery counts.
 /// </summary>
 internal sealed class DelimitedReading
 {
@@ -133,9 +133,8 @@ internal sealed class DelimitedReading
 
     /// <summary>
     /// The end of the file. It is cut when it ends in a character, in quotes, or in a row that has too few columns
-    /// or a broken time in its
-    /// last column. A cut file that must be whole is refused; else the cut row is, and all lines that an open quote
-    /// has swallowed.
+    /// or a broken time in its last column. A cut file that must be whole is refused; else the cut row is, and all
+    /// lines that an open quote has swallowed.
     /// </summary>
     private void TakeLast(DelimitedTokenizer row, bool endsMidCharacter)
     {

@@ -23,9 +23,8 @@ internal enum RowEnd
 
 /// <summary>
 /// Splits characters into rows and fields: quotes, doubled quotes, line ends inside quotes, CRLF, LF and CR. Fed
-/// piece by piece, it holds one
-/// row. Written here and not taken from CsvHelper, because a row must be given up while it is read (a million
-/// columns must not be collected
+/// piece by piece, it holds one row. Written here and not taken from CsvHelper, because a row must be given up while it
+/// is read (a million columns must not be collected
 /// first), the physical line must be known with all three line ends, and an open quote at the end must be told from
 /// a finished row.
 /// </summary>

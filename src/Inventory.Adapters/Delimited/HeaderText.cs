@@ -2,8 +2,7 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// Collects the text up to the end of the header line: the lines to skip are dropped, and blank lines before the
-/// header. What comes behind
-/// the header line in the same piece is kept with it.
+/// header. What comes behind the header line in the same piece is kept with it.
 /// </summary>
 internal sealed class HeaderText(int skipLines)
 {

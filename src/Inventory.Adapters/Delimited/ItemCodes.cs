@@ -6,9 +6,8 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// Turns item codes of one participant into item ids: a valid GTIN into its 14 digits, all else into the
-/// participant's own code. A zero that a
-/// spreadsheet has cut off is given back only when the check digit then fits and either the registry knows the
-/// number or the column holds
+/// participant's own code. A zero that a spreadsheet has cut off is given back only when the check digit then fits and
+/// either the registry knows the number or the column holds
 /// nothing but such numbers: one in ten of any shorter codes would fit by chance.
 /// </summary>
 internal sealed class ItemCodes(ParticipantId participant, StockRegistry registry)

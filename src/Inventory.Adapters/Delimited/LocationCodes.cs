@@ -7,9 +7,8 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// Turns location codes of one participant into location ids: a valid GLN stays one, all else is the participant's
-/// own code. A file that
-/// names its locations only in words is matched against the names of the participant's registered locations, widths
-/// and blanks aside.
+/// own code. A file that names its locations only in words is matched against the names of the participant's registered
+/// locations, widths and blanks aside.
 /// </summary>
 internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
 {

@@ -10,8 +10,7 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// Turns one row into its lines. The first field that is wrong for the whole row refuses the row with one rejection;
-/// a wrong quantity refuses
-/// only its own line, so that the other quantity columns of the row stay.
+/// a wrong quantity refuses only its own line, so that the other quantity columns of the row stay.
 /// </summary>
 internal sealed class RowReader
 {
@@ -239,8 +238,7 @@ internal sealed class RowReader
 
     /// <summary>
     /// Columns beyond the header: told as a warning, except where they look like the rest of a quantity whose
-    /// thousands separator was taken
-    /// for the delimiter; then the quantity is wrong and is refused whole.
+    /// thousands separator was taken for the delimiter; then the quantity is wrong and is refused whole.
     /// </summary>
     private string? ExtraColumns(DelimitedTokenizer row)
     {

@@ -9,8 +9,7 @@ namespace Inventory.Adapters.Json;
 /// Reads canonical JSON from outside: one record, an array of them, or one per line (NDJSON: told by the name's end
 /// <c>.ndjson</c> or
 /// <c>.jsonl</c>, or by the content). Memory is one record, whatever the size of the delivery. A document that is
-/// not well formed is refused
-/// whole; in NDJSON only the broken line is.
+/// not well formed is refused whole; in NDJSON only the broken line is.
 /// </summary>
 public sealed class CanonicalJsonAdapter : IStockAdapter
 {
@@ -52,8 +51,8 @@ public sealed class CanonicalJsonAdapter : IStockAdapter
 
     /// <summary>
     /// NDJSON when the first line is a whole value with more behind it, or when the second line begins a value of
-    /// its own (then the first
-    /// one is broken): no pretty-printed object has a line that begins with a brace behind its first.
+    /// its own (then the first one is broken): no pretty-printed object has a line that begins with a brace behind its
+    /// first.
     /// </summary>
     private static async Task<bool> LooksLikeLinesAsync(ByteWindow window, CancellationToken cancellation)
     {

@@ -8,8 +8,8 @@ namespace Inventory.Adapters.Json;
 
 /// <summary>
 /// Collects what one JSON delivery holds. A snapshot of which lines were refused is kept as partial: what was
-/// refused is not missing. A run of
-/// which a whole record was refused stays open, for the refused location would be taken for gone.
+/// refused is not missing. A run of which a whole record was refused stays open, for the refused location would be
+/// taken for gone.
 /// </summary>
 internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, Delivery delivery)
 {
@@ -40,8 +40,11 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
         if (!Utf8.IsValid(utf8.Span))
             return TakeUnreadable(place);
         Count++;
-        using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth =
-            JsonLimits.DepthMax });
+        using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions
+        {
+            MaxDepth =
+            JsonLimits.DepthMax
+        });
         ParsedRecord? record = Parser.Read(document.RootElement, place);
         if (Parser.LineCount > JsonLimits.LinesMax)
             return Fail(RejectionReason.TooManyLines, place.Position);

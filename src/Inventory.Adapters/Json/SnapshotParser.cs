@@ -22,8 +22,8 @@ internal sealed record ParsedRecord
 
 /// <summary>
 /// Reads one canonical record with its fields in any order. A wrong field of the head refuses the record, a wrong
-/// line only itself; unknown
-/// fields are told as a warning, so that a mistyped name is seen, and <c>x-</c> fields are silent.
+/// line only itself; unknown fields are told as a warning, so that a mistyped name is seen, and <c>x-</c> fields are
+/// silent.
 /// </summary>
 internal sealed class SnapshotParser(Findings findings)
 {

@@ -5,9 +5,8 @@ namespace Inventory.Adapters.Numbers;
 
 /// <summary>
 /// Reads numbers as Japanese business files write them: any width, thousands separated (1,234), negative as ▲5 △5 -5
-/// (5) 5-, decimals.
-/// Exact or not at all: a separator at the wrong place or digits that Excel has cut away (1.23E+12) are refused,
-/// never repaired.
+/// (5) 5-, decimals. Exact or not at all: a separator at the wrong place or digits that Excel has cut away (1.23E+12)
+/// are refused, never repaired.
 /// </summary>
 internal static class JapaneseNumber
 {

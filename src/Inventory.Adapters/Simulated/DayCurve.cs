@@ -4,9 +4,8 @@ namespace Inventory.Adapters.Simulated;
 
 /// <summary>
 /// Turns wall-clock time into activity: days' worth of business done since the epoch, which rises in opening hours,
-/// faster on busy
-/// hours and days, and stands still (or creeps, where somebody is open all night) otherwise. A week holds exactly 7
-/// days' worth.
+/// faster on busy hours and days, and stands still (or creeps, where somebody is open all night) otherwise. A week
+/// holds exactly 7 days' worth.
 /// </summary>
 internal static class DayCurve
 {

@@ -2,9 +2,8 @@ namespace Inventory.Adapters.Simulated;
 
 /// <summary>
 /// What one person uses of a category in a day, in base units, and what a panic does to it. Orders of magnitude from
-/// published Japanese
-/// figures (masks: 450 million a month; toilet paper: one roll per person and week), enough for plausible days of
-/// supply.
+/// published Japanese figures (masks: 450 million a month; toilet paper: one roll per person and week), enough for
+/// plausible days of supply.
 /// </summary>
 internal static class Demand
 {

@@ -5,9 +5,8 @@ namespace Inventory.Adapters.Simulated;
 
 /// <summary>
 /// A seeded nation of reporters: the registry's locations, stocked and emptied by a model of supply and demand, as a
-/// foreign source of
-/// canonical snapshots. Goals: plausible days of supply on a real clock, equal bytes for equal arguments, millions of
-/// lines within seconds.
+/// foreign source of canonical snapshots. Goals: plausible days of supply on a real clock, equal bytes for equal
+/// arguments, millions of lines within seconds.
 /// Non-goals: conservation of goods between tiers, a forecast of anything. It sees no clock: time is an argument. Not
 /// thread safe.
 /// </summary>
@@ -130,8 +129,7 @@ public sealed class Nation
 
     /// <summary>
     /// The id tells seed, location and as-of, so a simulator started again never uses an id for other content; a
-    /// counter follows only where
-    /// one location reports twice within a millisecond.
+    /// counter follows only where one location reports twice within a millisecond.
     /// </summary>
     private static string NextId(Outlet outlet, long asOfMs)
     {

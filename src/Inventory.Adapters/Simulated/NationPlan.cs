@@ -5,8 +5,7 @@ namespace Inventory.Adapters.Simulated;
 
 /// <summary>
 /// Decides once who stocks what and how much of it moves in a day: shops by the people they serve, wholesalers and
-/// makers by their share
-/// of what the shops sell, all of it in packs that the tier handles.
+/// makers by their share of what the shops sell, all of it in packs that the tier handles.
 /// </summary>
 internal sealed class NationPlan
 {
@@ -171,8 +170,7 @@ internal sealed class NationPlan
 
     /// <summary>
     /// How long a cell's mean stock lasts. Prefectures differ for each category, so that the map has something to
-    /// say: one in eight lives from hand
-    /// to mouth.
+    /// say: one in eight lives from hand to mouth.
     /// </summary>
     private double DaysOfSupply(Location location, string category, SeededHash cell)
     {

@@ -4,9 +4,8 @@ namespace Inventory.Adapters.Simulated;
 
 /// <summary>
 /// A run on the shops: demand rises to five to ten times the normal within an hour. In some prefectures supply never
-/// catches up and shelves
-/// stay empty; in the others shops are rationed at a third of their stock. Wholesalers dispatch what they can; makers
-/// stay full, which is
+/// catches up and shelves stay empty; in the others shops are rationed at a third of their stock. Wholesalers dispatch
+/// what they can; makers stay full, which is
 /// what nobody could see in 2020.
 /// </summary>
 internal sealed class Panic

@@ -2,8 +2,8 @@ namespace Inventory.Adapters.Simulated;
 
 /// <summary>
 /// Randomness without state: a number that depends only on the seed and on what it is for. The mixer is the finaliser
-/// of SplitMix64
-/// (Steele, Lea and Flood, OOPSLA 2014), written out so that no runtime's own generator can change the nation.
+/// of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), written out so that no runtime's own generator can change the
+/// nation.
 /// </summary>
 internal readonly record struct SeededHash(ulong State)
 {

@@ -4,8 +4,7 @@ namespace Inventory.Adapters.Simulated;
 
 /// <summary>
 /// One item at one place, in packs of the unit it is reported in. The level is a closed form of time, so nothing is
-/// stored as it runs: stock
-/// falls with what was sold and rises by one order each time an order's worth was sold.
+/// stored as it runs: stock falls with what was sold and rises by one order each time an order's worth was sold.
 /// </summary>
 internal readonly record struct StockedCell
 {

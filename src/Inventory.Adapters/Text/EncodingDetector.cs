@@ -4,8 +4,8 @@ namespace Inventory.Adapters.Text;
 
 /// <summary>
 /// Decides the encoding of a file that does not say it. The order is by how much each test proves: a byte order
-/// mark, the zero bytes of
-/// UTF-16, strict UTF-8 (Japanese text of another encoding almost never passes), and last CP932 against EUC-JP.
+/// mark, the zero bytes of UTF-16, strict UTF-8 (Japanese text of another encoding almost never passes), and last CP932
+/// against EUC-JP.
 /// </summary>
 internal static class EncodingDetector
 {
@@ -86,9 +86,8 @@ internal static class EncodingDetector
 
     /// <summary>
     /// Both encodings fit only when all bytes above 7F lie in A1..FC. Then CP932 would read (mostly) half-width
-    /// kana, EUC-JP kanji and
-    /// full-width kana. Real half-width kana has voicing marks only behind sounds that take them, and few
-    /// punctuation marks; kanji read as
+    /// kana, EUC-JP kanji and full-width kana. Real half-width kana has voicing marks only behind sounds that take
+    /// them, and few punctuation marks; kanji read as
     /// kana has both everywhere (hiragana of EUC-JP begins with the byte of the half-width comma).
     /// </summary>
     private static bool LooksLikeKana(ReadOnlySpan<byte> window)

@@ -13,8 +13,8 @@ internal readonly record struct DecodeStep(int Bytes, int Chars, bool IsInvalid)
 
 /// <summary>
 /// Decodes whole characters only, keeps no state, and refuses what is not in the encoding instead of replacing it: a
-/// replaced character in
-/// an item code would make another item. A character cut by the end of the piece is left for the next one.
+/// replaced character in an item code would make another item. A character cut by the end of the piece is left for the
+/// next one.
 /// </summary>
 internal static class StrictDecoder
 {
@@ -25,14 +25,14 @@ internal static class StrictDecoder
     /// two).</summary>
     public static DecodeStep Decode(TextEncoding encoding, ReadOnlySpan<byte> bytes, Span<char> chars) =>
         encoding switch
-    {
-        TextEncoding.Utf8 => DecodeUtf8(bytes, chars),
-        TextEncoding.Utf16LittleEndian => DecodeUtf16(bytes, chars, isBigEndian: false),
-        TextEncoding.Utf16BigEndian => DecodeUtf16(bytes, chars, isBigEndian: true),
-        TextEncoding.Cp932 => DecodeDoubleByte(Cp932, bytes, chars, Cp932Length),
-        TextEncoding.EucJp => DecodeDoubleByte(EucJp, bytes, chars, EucJpLength),
-        _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "must be decided before decoding"),
-    };
+        {
+            TextEncoding.Utf8 => DecodeUtf8(bytes, chars),
+            TextEncoding.Utf16LittleEndian => DecodeUtf16(bytes, chars, isBigEndian: false),
+            TextEncoding.Utf16BigEndian => DecodeUtf16(bytes, chars, isBigEndian: true),
+            TextEncoding.Cp932 => DecodeDoubleByte(Cp932, bytes, chars, Cp932Length),
+            TextEncoding.EucJp => DecodeDoubleByte(EucJp, bytes, chars, EucJpLength),
+            _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "must be decided before decoding"),
+        };
 
     private static Encoding Strict(int codePage) =>
         CodePagesEncodingProvider.Instance.GetEncoding(
@@ -130,8 +130,7 @@ internal static class StrictDecoder
 
     /// <summary>
     /// Length of the first character, 0 when it is cut, -1 when it is none. 80, A0, FD, FE and FF are refused
-    /// although .NET maps them: no
-    /// Japanese program writes them, so they tell another encoding or a damaged file.
+    /// although .NET maps them: no Japanese program writes them, so they tell another encoding or a damaged file.
     /// </summary>
     private static int Cp932Length(ReadOnlySpan<byte> bytes)
     {

@@ -7,8 +7,7 @@ namespace Inventory.Adapters.Text;
 /// The characters of a delivery's bytes, read piece by piece. Memory is one window, whatever the size of the file.
 /// Goals: the encoding found out or checked, nothing replaced, the byte named where it fails. Non-goal: random access.
 /// Plain ASCII is passed on undecided; the decision falls on the window that begins with the first byte above 7F, so
-/// that a file whose
-/// only Japanese name stands in its last line is read right. Not thread safe.
+/// that a file whose only Japanese name stands in its last line is read right. Not thread safe.
 /// </summary>
 internal sealed class TextSource
 {

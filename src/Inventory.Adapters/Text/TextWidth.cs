@@ -4,9 +4,8 @@ namespace Inventory.Adapters.Text;
 
 /// <summary>
 /// Folds widths: full-width letters, digits and marks to ASCII, half-width kana to full width with its voicing mark
-/// composed (ｶﾞ to ガ), the
-/// full-width blank to a blank, and the minus signs that CP932 and Shift_JIS map differently to one. Written here
-/// because .NET's NFKC does
+/// composed (ｶﾞ to ガ), the full-width blank to a blank, and the minus signs that CP932 and Shift_JIS map differently to
+/// one. Written here because .NET's NFKC does
 /// nothing under invariant globalization, and NFKC would also take ①, ㈱ and ㎏ apart. For keys and numbers only;
 /// names stay as sent.
 /// </summary>

@@ -4,9 +4,8 @@ namespace Inventory.Cli.Latency;
 
 /// <summary>
 /// Counts of latencies in log-linear buckets: 64 to each power of two, so a percentile is exact up to 1.6 % from a
-/// microsecond to days, in fixed
-/// memory. Callers measure from the <em>intended</em> start, so that a stalled server cannot hide the requests it
-/// delayed. Thread safe.
+/// microsecond to days, in fixed memory. Callers measure from the <em>intended</em> start, so that a stalled server
+/// cannot hide the requests it delayed. Thread safe.
 /// </summary>
 internal sealed class LatencyHistogram
 {

@@ -2,8 +2,7 @@ namespace Inventory.Cli.Push;
 
 /// <summary>
 /// How long to wait before the next try: doubling from half a second to half a minute, cut by a random half so that a
-/// thousand shops do not come
-/// back at once, and never sooner than the server asked.
+/// thousand shops do not come back at once, and never sooner than the server asked.
 /// </summary>
 internal static class BackOff
 {

@@ -10,8 +10,7 @@ internal sealed record Consignment(string Path, bool IsGzip, string? AsOf);
 
 /// <summary>
 /// Carries one file to the server and brings the answer back, trying again while the server is busy or away. Trying
-/// again is safe: the server
-/// knows a delivery by its content.
+/// again is safe: the server knows a delivery by its content.
 /// </summary>
 internal sealed class Courier(HttpClient client, TimeSpan timeout)
 {

@@ -10,8 +10,8 @@ internal sealed record LedgerEntry(
 
 /// <summary>
 /// Which files have a receipt, so that a rerun sends only the others: one JSON line per receipt, flushed before the
-/// next file is sent. A line
-/// torn by a crash is passed over, for then the file is sent again and answered as a duplicate.
+/// next file is sent. A line torn by a crash is passed over, for then the file is sent again and answered as a
+/// duplicate.
 /// </summary>
 internal sealed class PushLedger
 {
@@ -69,8 +69,11 @@ internal sealed class PushLedger
         try
         {
             LedgerEntry? entry = JsonSerializer.Deserialize<LedgerEntry>(line, Format);
-            return entry is { Server: not null, Feed: not null, Sha256: not null, Name: not null,
-                Receipt: not null } ? entry : null;
+            return entry is
+            {
+                Server: not null, Feed: not null, Sha256: not null, Name: not null,
+                Receipt: not null
+            } ? entry : null;
         }
         catch (JsonException)
         {

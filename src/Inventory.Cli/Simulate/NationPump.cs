@@ -8,8 +8,8 @@ namespace Inventory.Cli.Simulate;
 
 /// <summary>
 /// Pushes a nation's reports at a rate that does not wait for answers (open loop): a batch is due every tenth of a
-/// second whatever became of the one
-/// before, and its latency counts from when it was due, so a server that stalls looks as bad as it is.
+/// second whatever became of the one before, and its latency counts from when it was due, so a server that stalls looks
+/// as bad as it is.
 /// </summary>
 internal sealed class NationPump(HttpClient client, Nation nation, int linesPerSecond) : IDisposable
 {

@@ -10,8 +10,7 @@ namespace Inventory.Cli.Watch;
 
 /// <summary>
 /// A subscription to the live hub that comes back by itself. After each reconnect it subscribes anew, so the first
-/// message is again a full one.
-/// Handlers run one after the other.
+/// message is again a full one. Handlers run one after the other.
 /// </summary>
 internal sealed class HubLink : IAsyncDisposable
 {
@@ -102,8 +101,7 @@ internal sealed class HubLink : IAsyncDisposable
 
     /// <summary>
     /// Opens a broken link anew for as long as it is wanted. The client's own reconnect gives up when the server says
-    /// goodbye, which a server does
-    /// that is restarted.
+    /// goodbye, which a server does that is restarted.
     /// </summary>
     private async Task ReopenAsync()
     {

@@ -13,8 +13,11 @@ internal sealed class LevelTable(Terminal terminal, IReadOnlyDictionary<string, 
     /// <summary>The board as a table.</summary>
     public Table Render(LevelBoard board, DateTimeOffset now, bool isConnected)
     {
-        var table = new Table { Border = TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(Title(board, now,
-            isConnected))) };
+        var table = new Table
+        {
+            Border = TableBorder.Ascii2, Title = new TableTitle(Markup.Escape(Title(board, now,
+            isConnected)))
+        };
         foreach ((string ja, string en) in Columns(board))
             table.AddColumn(new TableColumn(Markup.Escape(terminal.Choose(ja, en))));
         foreach (WatchedLevel level in board.Levels.Take(RowsMax))

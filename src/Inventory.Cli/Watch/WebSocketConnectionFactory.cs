@@ -6,8 +6,7 @@ namespace Inventory.Cli.Watch;
 
 /// <summary>
 /// Opens a SignalR connection over a web socket, without negotiation. The full SignalR client brings its own; only
-/// its core is used here. The
-/// key travels in a header: in the address it would stand in the server's logs.
+/// its core is used here. The key travels in a header: in the address it would stand in the server's logs.
 /// </summary>
 internal sealed class WebSocketConnectionFactory(string? key) : IConnectionFactory
 {

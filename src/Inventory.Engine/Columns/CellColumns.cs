@@ -7,7 +7,7 @@ namespace Inventory.Engine.Columns;
 /// restart closes them.
 /// Item, category, tier and prefecture come from dictionaries and are not stored per cell. Not thread safe.
 /// </summary>
-internal sealed class CellColumns : IDisposable
+internal sealed unsafe class CellColumns : IDisposable
 {
     private const int RangeCapacityMin = 4;
     private readonly NativeColumn<int> _keys = new();
@@ -18,6 +18,9 @@ internal sealed class CellColumns : IDisposable
 
     /// <summary>Live cells over all ranges.</summary>
     public long Count { get; private set; }
+
+    /// <summary>The columns' beginnings for the hot loop; valid until the next <see cref="Insert"/>.</summary>
+    public CellPointers Pointers => new(_keys.Data, _quantities.Data, _asOfs.Data, _states.Data);
 
     /// <summary>The keys of a range, ascending: item index x 4 + status.</summary>
     public Span<int> Keys(in CellRange range) => _keys.Slice(range.Start, range.Count);

@@ -29,6 +29,10 @@ internal static class CellFlags
     /// <summary>False for a cell of something its location does not carry: it leaves every sum and count.</summary>
     public static bool IsCarried(byte state) => Sale(state) != SaleState.NotCarried;
 
+    /// <summary>True for the common cell: carried, its quantity known, no band and no unknown pack.</summary>
+    public static bool IsPlain(byte state) =>
+        (state & (HasQuantity | HasBand | HasUnknown)) == HasQuantity && IsCarried(state);
+
     /// <summary>
     /// True when stock in this state counts for days of supply; nothing said counts, for most feeds say nothing.
     /// </summary>

@@ -20,6 +20,9 @@ internal struct LocationState
     /// <summary>Its sums, in the order of first sight; <see cref="SlotCount"/> are used.</summary>
     public Slot[] Slots;
 
+    /// <summary>The keys of its sums once more, side by side, so that finding one reads one line of memory.</summary>
+    public int[] SlotKeys;
+
     /// <summary>Used slots.</summary>
     public int SlotCount;
 

@@ -17,6 +17,9 @@ internal sealed unsafe class NativeColumn<T> : IDisposable
     /// <summary>How many values fit.</summary>
     public int Capacity { get; private set; }
 
+    /// <summary>The first value; valid until the next <see cref="Grow"/>.</summary>
+    public T* Data => _data;
+
     /// <summary>A range of the column; valid until the next <see cref="Grow"/>.</summary>
     public Span<T> Slice(int start, int count)
     {

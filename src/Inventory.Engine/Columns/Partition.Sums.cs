@@ -30,25 +30,26 @@ internal sealed partial class Partition
         _items = items;
         Groups = new GroupTable(categories);
         Outflow = outflow;
-        Leaves = new LeafTable();
+        Leaves = new LeafTable(Groups.Figures.Length);
+        AsOfs = new AsOfTable(Groups.Figures.Length);
         _stale = new StaleQueue();
         (_unknownItems, _unknownPacks, _negative) = (0, 0, 0);
         for (int local = 0; local < LocationCount; local++)
         {
             ref LocationState location = ref _locations[local];
             location.Facts = factsOf(location);
-            (location.Slots, location.SlotCount, location.Present) = ([], 0, 0);
+            (location.Slots, location.SlotKeys, location.SlotCount, location.Present) = ([], [], 0, 0);
             (location.IsFresh, location.IsQueued) = (false, false);
             long newestMs = location.NewestAsOfMs;
             location.NewestAsOfMs = long.MinValue;
             SeeAt(local, newestMs);
             for (int i = 0; i < location.Range.Count; i++)
-                Count(ref location, _cells.Keys(location.Range)[i], Read(location, local, i), 1);
+                Count(local, _cells.Keys(location.Range)[i], Read(location, local, i), 1);
         }
     }
 
     /// <summary>Brings the as-of ends of a location's sums up to date after cells left them.</summary>
-    public ReadOnlySpan<Slot> SettledSlots(int local)
+    public void Settle(int local)
     {
         ref LocationState location = ref _locations[local];
         Span<Slot> slots = location.Slots.AsSpan(0, location.SlotCount);
@@ -62,7 +63,17 @@ internal sealed partial class Partition
 
         if (isDirty)
             SettleAsOf(location, slots);
-        return slots;
+    }
+
+    /// <summary>The newest as-of of a location in a figure; the least value when there is none.</summary>
+    public long NewestOf(int local, int figure)
+    {
+        Settle(local);
+        ref LocationState location = ref _locations[local];
+        long newestMs = long.MinValue;
+        foreach (ref readonly Slot slot in location.Slots.AsSpan(0, location.SlotCount))
+            newestMs = FigureOf(location, slot.Key) == figure ? slot.NewestMs : newestMs;
+        return newestMs;
     }
 
     private void SettleAsOf(in LocationState location, Span<Slot> slots)
@@ -83,7 +94,12 @@ internal sealed partial class Partition
         }
 
         foreach (ref Slot slot in slots)
+        {
+            if (!slot.IsAsOfDirty)
+                continue;
             slot.IsAsOfDirty = false;
+            AsOfs.Keep(slot, FigureOf(location, slot.Key));
+        }
     }
 
     private void SeeAt(int local, long asOfMs)
@@ -133,8 +149,9 @@ internal sealed partial class Partition
         Outflow.Observe(GroupOf(location, category), old.AsOfMs, value.AsOfMs, fall, ReceivedMs);
     }
 
-    private void Count(ref LocationState location, int key, in CellValue value, int sign)
+    private void Count(int local, int key, in CellValue value, int sign)
     {
+        ref LocationState location = ref _locations[local];
         bool hasQuantity = (value.State & CellFlags.HasQuantity) != 0;
         if (hasQuantity && value.Quantity < 0)
             _negative += sign;
@@ -148,52 +165,56 @@ internal sealed partial class Partition
         if ((value.State & CellFlags.HasUnknown) != 0)
             _unknownPacks += sign;
         Changes++;
-        ref Slot slot = ref SlotOf(ref location, SlotKey(category, key));
-        ref GroupFigures figures = ref Groups.Figures[FigureOf(location, slot.Key)];
+        ref Slot slot = ref SlotOf(ref location, local, SlotKey(category, key));
+        int figure = FigureOf(location, slot.Key);
+        ref GroupFigures figures = ref Groups.Figures[figure];
         Standing before = slot.Standing;
         slot.Cells += sign;
         if (CellFlags.IsCarried(value.State))
-            CountCarried(ref slot, ref figures, value, location.IsFresh ? sign : sign * 2);
+        {
+            CountCarried(ref slot, figure, value, sign);
+            CountQuantity(ref slot, ref figures, value, location.IsFresh ? sign : sign * 2);
+        }
+
         Stand(ref figures, before, -1);
         Stand(ref figures, slot.Standing, 1);
         SetPresent(ref location, category, slot.Cells);
     }
 
-    // The factor is the sign, doubled when the location is stale: one argument less on the hottest call.
-    private static void CountCarried(ref Slot slot, ref GroupFigures figures, in CellValue value, int factor)
+    private void CountCarried(ref Slot slot, int figure, in CellValue value, int sign)
     {
-        int sign = Math.Sign(factor);
-        bool isStale = factor != sign;
         byte state = value.State;
+        ref Leaf leaf = ref Leaves[slot.Leaf];
+        leaf.Carriers -= slot.Carried > 0 ? 1 : 0;
         slot.Carried += sign;
+        leaf.Carriers += slot.Carried > 0 ? 1 : 0;
+        Leaves.IsChanged[figure] = true;
         if ((state & CellFlags.HasBand) != 0 && value.Band.IsStocked)
             slot.BandStocked += sign;
         if ((state & CellFlags.HasUnknown) != 0
             || ((state & CellFlags.HasBand) != 0 && !value.Band.IsStocked && !value.Band.IsEmpty))
             slot.Vague += sign;
-        CountAsOf(ref slot, value.AsOfMs, sign);
-        if ((state & CellFlags.HasQuantity) == 0)
-            return;
-        Int128 quantity = sign * (Int128)value.Quantity;
-        slot.Quantity += quantity;
-        figures.Quantity += quantity;
-        figures.Known += sign;
-        if (isStale)
-            figures.Stale += quantity;
-        if (!CellFlags.IsSellable(state))
-            return;
-        slot.Sellable += quantity;
-        figures.Sellable += quantity;
+        if (sign > 0)
+            AsOfs.Add(ref slot, figure, value.AsOfMs);
+        else
+            AsOfs.Remove(ref slot, figure, value.AsOfMs);
     }
 
-    private static void CountAsOf(ref Slot slot, long asOfMs, int sign)
+    // The factor is the sign, doubled when the location is stale: one argument less.
+    private void CountQuantity(ref Slot slot, ref GroupFigures figures, in CellValue value, int factor)
     {
-        if (slot.Carried == 0)
-            (slot.OldestMs, slot.NewestMs, slot.IsAsOfDirty) = (long.MaxValue, long.MinValue, false);
-        else if (sign > 0 && !slot.IsAsOfDirty)
-            (slot.OldestMs, slot.NewestMs) = (Math.Min(slot.OldestMs, asOfMs), Math.Max(slot.NewestMs, asOfMs));
-        else if (sign < 0 && (asOfMs == slot.OldestMs || asOfMs == slot.NewestMs))
-            slot.IsAsOfDirty = true;
+        if ((value.State & CellFlags.HasQuantity) == 0)
+            return;
+        int sign = Math.Sign(factor);
+        Int128 quantity = sign * (Int128)value.Quantity;
+        slot.Quantity += quantity;
+        Leaves[slot.Leaf].Quantity += quantity;
+        figures.Quantity += quantity;
+        figures.Known += sign;
+        if (factor != sign)
+            figures.Stale += quantity;
+        if (CellFlags.IsSellable(value.State))
+            figures.Sellable += quantity;
     }
 
     private static void Stand(ref GroupFigures figures, Standing standing, int sign)
@@ -221,30 +242,28 @@ internal sealed partial class Partition
             Groups.Reporting[group] += isPresent ? 1 : -1;
     }
 
-    private ref Slot SlotOf(ref LocationState location, int slotKey)
+    private ref Slot SlotOf(ref LocationState location, int local, int slotKey)
     {
         int at = FindSlot(location, slotKey);
         if (at >= 0)
             return ref location.Slots[at];
         if (location.SlotCount == location.Slots.Length)
+        {
             Array.Resize(ref location.Slots, Math.Max(2, location.SlotCount * 2));
+            Array.Resize(ref location.SlotKeys, location.Slots.Length);
+        }
+
+        location.SlotKeys[location.SlotCount] = slotKey;
         ref Slot slot = ref location.Slots[location.SlotCount++];
+        int figure = FigureOf(location, slotKey);
         slot = new Slot { Key = slotKey, OldestMs = long.MaxValue, NewestMs = long.MinValue };
-        slot.Leaf = Leaves.GetOrAdd(location.Facts.Entity, FigureOf(location, slotKey));
+        slot.Leaf = Leaves.GetOrAdd(location.Facts.Entity, figure);
+        slot.Place = AsOfs.Enter(figure, local);
         return ref slot;
     }
 
-    private static int FindSlot(in LocationState location, int slotKey)
-    {
-        Slot[] slots = location.Slots;
-        for (int i = 0; i < location.SlotCount; i++)
-        {
-            if (slots[i].Key == slotKey)
-                return i;
-        }
-
-        return -1;
-    }
+    private static int FindSlot(in LocationState location, int slotKey) =>
+        location.SlotKeys.AsSpan(0, location.SlotCount).IndexOf(slotKey);
 
     private static int SlotKey(int category, int cellKey) => (category << 2) | (cellKey & 3);
 

@@ -9,7 +9,7 @@ namespace Inventory.Engine.Columns;
 /// Not here: parsing, runs across locations, disclosure. Invariant: every sum equals what a recount of the cells would
 /// give.
 /// </summary>
-internal sealed partial class Partition : IDisposable
+internal sealed unsafe partial class Partition : IDisposable
 {
     private readonly CellColumns _cells = new();
     private readonly Dictionary<(int Location, int Key), CellBand> _bands = [];
@@ -26,6 +26,8 @@ internal sealed partial class Partition : IDisposable
         _items = items;
         Groups = new GroupTable(categories);
         Outflow = new OutflowTable(Groups.GroupCount);
+        Leaves = new LeafTable(Groups.Figures.Length);
+        AsOfs = new AsOfTable(Groups.Figures.Length);
     }
 
     /// <summary>Live sums by group.</summary>
@@ -35,7 +37,10 @@ internal sealed partial class Partition : IDisposable
     public OutflowTable Outflow { get; private set; }
 
     /// <summary>The leaves its slots count for.</summary>
-    public LeafTable Leaves { get; private set; } = new();
+    public LeafTable Leaves { get; private set; }
+
+    /// <summary>Ends of the as-ofs by figure.</summary>
+    public AsOfTable AsOfs { get; private set; }
 
     /// <summary>The engine's clock, for freshness.</summary>
     public long NowMs { get; private set; }
@@ -68,7 +73,7 @@ internal sealed partial class Partition : IDisposable
             Array.Resize(ref _locations, LocationCount * 2);
         _locations[LocationCount] = new LocationState
         {
-            Index = index, Sender = sender, Feed = feed, Facts = facts, Slots = [],
+            Index = index, Sender = sender, Feed = feed, Facts = facts, Slots = [], SlotKeys = [],
             NewestAsOfMs = long.MinValue, CompleteAsOfMs = long.MinValue,
         };
         return LocationCount++;
@@ -91,9 +96,15 @@ internal sealed partial class Partition : IDisposable
             newestMs = Math.Max(newestMs, value.AsOfMs);
         SeeAt(head.Local, newestMs);
         var count = default(ApplyCount);
+        // Snapshots mostly list the same items again: the next key is then the next cell.
+        int next = 0;
         for (int i = 0; i < keys.Length; i++)
         {
-            if (Set(head.Local, keys[i], values[i], completeMs))
+            int at = next < location.Range.Count && _cells.Pointers.Keys[location.Range.Start + next] == keys[i]
+                ? next
+                : Find(location.Range, keys[i]);
+            next = (at < 0 ? ~at : at) + 1;
+            if (SetAt(head.Local, at, keys[i], values[i], completeMs))
                 count.Applied += values[i].Lines;
             else
                 count.Superseded += values[i].Lines;
@@ -105,24 +116,9 @@ internal sealed partial class Partition : IDisposable
             location.CompleteAsOfMs = head.AsOfMs;
         }
 
-        return count;
-    }
-
-    /// <summary>Applies lines of partial snapshots that are already numbered, in order.</summary>
-    public ApplyCount ApplyParsed(ReadOnlySpan<ParsedLine> lines)
-    {
-        var count = default(ApplyCount);
-        var value = new CellValue { Lines = 1, State = CellFlags.HasQuantity };
-        foreach (ref readonly ParsedLine line in lines)
-        {
-            (value.Quantity, value.AsOfMs) = (line.Quantity, line.AsOfMs);
-            SeeAt(line.Local, line.AsOfMs);
-            if (Set(line.Local, line.Key, value, _locations[line.Local].CompleteAsOfMs))
-                count.Applied++;
-            else
-                count.Superseded++;
-        }
-
+        // While its cells are at hand: a snapshot of most of a location moves its oldest as-of as a rule.
+        if (keys.Length * 2L >= location.Range.Count)
+            Settle(head.Local);
         return count;
     }
 
@@ -135,10 +131,15 @@ internal sealed partial class Partition : IDisposable
     }
 
     /// <summary>Sets one cell unless what is known is newer; false when the line is superseded.</summary>
-    public bool Set(int local, int key, in CellValue value, long completeMs)
+    public bool Set(int local, int key, in CellValue value, long completeMs) =>
+        SetAt(local, Find(_locations[local].Range, key), key, value, completeMs);
+
+    /// <inheritdoc/>
+    public void Dispose() => _cells.Dispose();
+
+    private bool SetAt(int local, int at, int key, in CellValue value, long completeMs)
     {
         ref LocationState location = ref _locations[local];
-        int at = _cells.Keys(location.Range).BinarySearch(key);
         if (at >= 0)
             return Renew(ref location, local, at, value);
         if (value.AsOfMs < completeMs)
@@ -148,27 +149,34 @@ internal sealed partial class Partition : IDisposable
         Store(location.Range, at, value);
         if ((value.State & CellFlags.HasBand) != 0)
             _bands[(local, key)] = value.Band;
-        Count(ref location, key, value, 1);
+        Count(local, key, value, 1);
         return true;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _cells.Dispose();
-
     private bool Renew(ref LocationState location, int local, int at, in CellValue value)
     {
-        int key = _cells.Keys(location.Range)[at];
+        int cell = location.Range.Start + at;
+        CellPointers cells = _cells.Pointers;
+        int key = cells.Keys[cell];
+        if (value.State == cells.States[cell] && CellFlags.IsPlain(value.State))
+        {
+            int slot = SlotAt(location, key);
+            if (slot >= 0)
+                return RenewPlain(ref location, cell, slot, value.Quantity, value.AsOfMs);
+        }
+
         CellValue old = Read(location, local, at);
         if (value.AsOfMs < old.AsOfMs)
             return false;
         Observe(location, key, old, value);
-        Count(ref location, key, old, -1);
         Store(location.Range, at, value);
         if ((value.State & CellFlags.HasBand) != 0)
             _bands[(local, key)] = value.Band;
         else if ((old.State & CellFlags.HasBand) != 0)
             _bands.Remove((local, key));
-        Count(ref location, key, value, 1);
+        // The new one first, so that neither slot nor figure looks empty in between.
+        Count(local, key, value, 1);
+        Count(local, key, old, -1);
         return true;
     }
 
@@ -191,7 +199,7 @@ internal sealed partial class Partition : IDisposable
                 continue;
             }
 
-            Count(ref location, key, Read(location, local, i), -1);
+            Count(local, key, Read(location, local, i), -1);
             _bands.Remove((local, key));
         }
 

@@ -1,27 +1,47 @@
 namespace Inventory.Engine.Levels;
 
 /// <summary>
-/// Numbers the (entity, group, status) leaves that disclosure needs: the least sum that belongs to one legal entity.
-/// Each slot knows its
-/// leaf, so that no dictionary is touched when a quantity changes.
+/// The (entity, group, status) leaves that disclosure needs, with their live sums: the least sum that belongs to one
+/// legal entity. Each slot knows its leaf, so that no dictionary is touched when a quantity changes.
 /// </summary>
-internal sealed class LeafTable
+internal sealed class LeafTable(int figures)
 {
     private readonly Dictionary<(int Entity, int Figure), int> _index = [];
-    private readonly List<(int Entity, int Figure)> _leaves = [];
+    private readonly List<int>?[] _ofFigure = new List<int>?[figures];
+    private Leaf[] _leaves = new Leaf[16];
+    private int _count;
 
-    /// <summary>How many leaves there are.</summary>
-    public int Count => _leaves.Count;
+    /// <summary>By figure: true when a leaf of it changed since the flag was last taken down.</summary>
+    public bool[] IsChanged { get; } = new bool[figures];
 
-    /// <summary>The entity and group x 4 + status of a leaf.</summary>
-    public (int Entity, int Figure) this[int leaf] => _leaves[leaf];
+    /// <summary>A leaf.</summary>
+    public ref Leaf this[int leaf] => ref _leaves[leaf];
+
+    /// <summary>The leaves of a figure.</summary>
+    public IReadOnlyList<int> OfFigure(int figure) => _ofFigure[figure] ?? (IReadOnlyList<int>)[];
 
     /// <summary>The leaf of an entity in a group and status.</summary>
     public int GetOrAdd(int entity, int figure)
     {
         if (_index.TryGetValue((entity, figure), out int leaf))
             return leaf;
-        _leaves.Add((entity, figure));
-        return _index[(entity, figure)] = _leaves.Count - 1;
+        if (_count == _leaves.Length)
+            Array.Resize(ref _leaves, _count * 2);
+        _leaves[_count] = new Leaf { Entity = entity };
+        (_ofFigure[figure] ??= []).Add(_count);
+        return _index[(entity, figure)] = _count++;
     }
+}
+
+/// <summary>What one legal entity adds to a figure of one partition.</summary>
+internal struct Leaf
+{
+    /// <summary>Carried known quantities.</summary>
+    public Int128 Quantity;
+
+    /// <summary>The legal entity.</summary>
+    public int Entity;
+
+    /// <summary>Locations that carry something of it; without one the entity is not behind the figure.</summary>
+    public int Carriers;
 }

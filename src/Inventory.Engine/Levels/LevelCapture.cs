@@ -18,8 +18,12 @@ internal sealed class LevelCapture
     private readonly long[] _newestMs;
     private readonly EntityShare[]?[] _entities;
 
-    /// <summary>Merges the partitions; <paramref name="clockMs"/> ends the outflow window.</summary>
-    public LevelCapture(RegistryIndex registry, IReadOnlyList<Partition> partitions, long clockMs)
+    /// <summary>
+    /// Merges the partitions; <paramref name="clockMs"/> ends the outflow window. Work follows the groups, not the
+    /// locations; the shares of figures that did not change are those of <paramref name="last"/>, which must be of the
+    /// same registry.
+    /// </summary>
+    public LevelCapture(RegistryIndex registry, Partition[] partitions, long clockMs, LevelCapture? last)
     {
         Registry = registry;
         int groups = registry.Expected.Length;
@@ -32,15 +36,18 @@ internal sealed class LevelCapture
         _newestMs = new long[_figures.Length];
         Array.Fill(_oldestMs, long.MaxValue);
         Array.Fill(_newestMs, long.MinValue);
-        var shares = new Dictionary<(int Figure, int Entity), Int128>();
         foreach (Partition partition in partitions)
         {
             AddGroups(partition.Groups);
             AddOutflow(partition.Outflow, clockMs);
-            AddSlots(partition, shares);
+            AddAsOfs(partition);
         }
 
-        _entities = Gather(shares, _figures.Length);
+        _entities = new EntityShare[_figures.Length][];
+        for (int i = 0; i < _entities.Length; i++)
+            _entities[i] = last is null || IsChanged(partitions, i) ? Shares(partitions, i) : last._entities[i];
+        foreach (Partition partition in partitions)
+            Array.Clear(partition.Leaves.IsChanged);
     }
 
     /// <summary>The registry it was counted under.</summary>
@@ -96,39 +103,41 @@ internal sealed class LevelCapture
         }
     }
 
-    private void AddSlots(Partition partition, Dictionary<(int Figure, int Entity), Int128> shares)
+    private void AddAsOfs(Partition partition)
     {
-        var sums = new Int128[partition.Leaves.Count];
-        var isThere = new bool[partition.Leaves.Count];
-        for (int local = 0; local < partition.LocationCount; local++)
+        for (int i = 0; i < _figures.Length; i++)
         {
-            foreach (ref readonly Slot slot in partition.SettledSlots(local))
-            {
-                if (slot.Carried == 0)
-                    continue;
-                sums[slot.Leaf] += slot.Quantity;
-                isThere[slot.Leaf] = true;
-                int figure = partition.Leaves[slot.Leaf].Figure;
-                _oldestMs[figure] = Math.Min(_oldestMs[figure], slot.OldestMs);
-                _newestMs[figure] = Math.Max(_newestMs[figure], slot.NewestMs);
-            }
-        }
-
-        for (int leaf = 0; leaf < sums.Length; leaf++)
-        {
-            if (!isThere[leaf])
-                continue;
-            (int entity, int figure) = partition.Leaves[leaf];
-            shares[(figure, entity)] = shares.GetValueOrDefault((figure, entity)) + sums[leaf];
+            AsOfEnds ends = partition.AsOfs.Settled(i, partition);
+            _oldestMs[i] = Math.Min(_oldestMs[i], ends.OldestMs);
+            _newestMs[i] = Math.Max(_newestMs[i], ends.NewestMs);
         }
     }
 
-    private static EntityShare[]?[] Gather(Dictionary<(int Figure, int Entity), Int128> shares, int figures)
+    private static bool IsChanged(Partition[] partitions, int figure)
     {
-        var lists = new List<EntityShare>?[figures];
-        foreach (((int figure, int entity), Int128 quantity) in shares)
-            (lists[figure] ??= []).Add(new EntityShare(entity, quantity));
-        return Array.ConvertAll(lists, x => x?.ToArray());
+        foreach (Partition partition in partitions)
+        {
+            if (partition.Leaves.IsChanged[figure])
+                return true;
+        }
+
+        return false;
+    }
+
+    private static EntityShare[]? Shares(Partition[] partitions, int figure)
+    {
+        var shares = new List<EntityShare>();
+        foreach (Partition partition in partitions)
+        {
+            foreach (int leaf in partition.Leaves.OfFigure(figure))
+            {
+                // An entity may stand here once for each partition; those who read add the shares up.
+                if (partition.Leaves[leaf].Carriers > 0)
+                    shares.Add(new EntityShare(partition.Leaves[leaf].Entity, partition.Leaves[leaf].Quantity));
+            }
+        }
+
+        return shares.Count == 0 ? null : [.. shares];
     }
 }
 

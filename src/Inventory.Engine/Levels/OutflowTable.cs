@@ -21,7 +21,7 @@ internal sealed class OutflowTable(int groups)
     private const long LeadMsMax = 5 * 60_000;
 
     // Two more than the window: the running hour, and the next one, which a leading as-of may reach.
-    private const int RingSize = WindowHours + 2;
+    internal const int RingSize = WindowHours + 2;
     private readonly OutflowGroup?[] _groups = new OutflowGroup?[groups];
 
     /// <summary>Groups.</summary>
@@ -42,17 +42,23 @@ internal sealed class OutflowTable(int groups)
         fromMs = Math.Max(0, Math.Min(fromMs, toMs - 1));
         if (toMs <= 0)
             return;
-        OutflowGroup to = _groups[group] ??= new OutflowGroup(RingSize);
+        OutflowGroup to = _groups[group] ??= new OutflowGroup();
         to.FromMs = Math.Min(to.FromMs, fromMs);
         to.ToMs = Math.Max(to.ToMs, toMs);
-        if (fall > 0)
+        if (fall <= 0)
+            return;
+        long hour = (long)((ulong)fromMs / HourMs);
+        // Most cells are counted again within the hour: then nothing is to be shared out.
+        if ((long)((ulong)(toMs - 1) / HourMs) != hour)
             Spread(to, fromMs, toMs, fall, clockMs);
+        else if (hour >= FirstHour(clockMs))
+            to.Add(hour, fall);
     }
 
     /// <summary>Adds a bucket as it was saved.</summary>
     public void Restore(int group, long hour, Int128 fall, long fromMs, long toMs)
     {
-        OutflowGroup to = _groups[group] ??= new OutflowGroup(RingSize);
+        OutflowGroup to = _groups[group] ??= new OutflowGroup();
         to.FromMs = Math.Min(to.FromMs, fromMs);
         to.ToMs = Math.Max(to.ToMs, toMs);
         if (fall != 0)
@@ -81,23 +87,32 @@ internal sealed class OutflowTable(int groups)
     {
         long first = Math.Max(fromMs / HourMs, FirstHour(clockMs));
         long last = (toMs - 1) / HourMs;
-        for (long hour = first; hour <= last; hour++)
+        Int128 before = first * HourMs <= fromMs ? 0 : Share(fall, (first * HourMs) - fromMs, toMs - fromMs);
+        for (long hour = first; hour < last; hour++)
         {
-            Int128 until = Share(fall, Math.Min(toMs, (hour + 1) * HourMs) - fromMs, toMs - fromMs);
-            Int128 before = Share(fall, Math.Max(fromMs, hour * HourMs) - fromMs, toMs - fromMs);
+            Int128 until = Share(fall, ((hour + 1) * HourMs) - fromMs, toMs - fromMs);
             to.Add(hour, until - before);
+            before = until;
         }
+
+        if (first <= last)
+            to.Add(last, fall - before);
     }
 
-    // A fall is below 2^65 and a length below 2^48: the product fits.
-    private static Int128 Share(Int128 fall, long part, long whole) => fall * part / whole;
+    // A fall is below 2^65 and a length below 2^48: the product fits. A usual one fits 64 bits, where dividing is cheap.
+    private static Int128 Share(Int128 fall, long part, long whole) =>
+        fall <= int.MaxValue && part <= uint.MaxValue
+            ? (long)((ulong)(long)fall * (ulong)part / (ulong)whole)
+            : fall * part / whole;
 }
 
 /// <summary>The buckets of one group.</summary>
-internal sealed class OutflowGroup(int ringSize)
+internal sealed class OutflowGroup
 {
-    private readonly long[] _hours = new long[ringSize];
-    private readonly Int128[] _falls = new Int128[ringSize];
+    private readonly long[] _hours = new long[OutflowTable.RingSize];
+    private readonly Int128[] _falls = new Int128[OutflowTable.RingSize];
+    private Int128 _sum;
+    private long _sumFirst = -1;
 
     /// <summary>Earliest time between two statements of a cell.</summary>
     public long FromMs { get; set; } = long.MaxValue;
@@ -106,26 +121,32 @@ internal sealed class OutflowGroup(int ringSize)
     public long ToMs { get; set; } = long.MinValue;
 
     /// <summary>The fall within one hour since 1970.</summary>
-    public Int128 At(long hour) => _hours[hour % _hours.Length] == hour ? _falls[hour % _hours.Length] : 0;
+    public Int128 At(long hour) => _hours[BucketOf(hour)] == hour ? _falls[BucketOf(hour)] : 0;
 
     /// <summary>Adds to an hour; a bucket whose hour left the window long ago is taken over.</summary>
     public void Add(long hour, Int128 fall)
     {
-        int at = (int)(hour % _hours.Length);
+        int at = BucketOf(hour);
         if (_hours[at] > hour)
             return;
+        _sumFirst = -1;
         if (_hours[at] < hour)
             (_hours[at], _falls[at]) = (hour, 0);
         _falls[at] += fall;
     }
 
-    /// <summary>The sum over the window.</summary>
+    /// <summary>The sum over the window; added up once for each change.</summary>
     public Int128 Sum(long clockMs)
     {
         long first = OutflowTable.FirstHour(clockMs);
-        Int128 sum = 0;
+        if (_sumFirst == first)
+            return _sum;
+        (_sum, _sumFirst) = (0, first);
         for (int i = 0; i < _hours.Length; i++)
-            sum += _hours[i] >= first ? _falls[i] : 0;
-        return sum;
+            _sum += _hours[i] >= first ? _falls[i] : 0;
+        return _sum;
     }
+
+    // Hours up to the year 9999 fit 32 bits, and so does the remainder's cheap way.
+    private static int BucketOf(long hour) => (int)((uint)hour % OutflowTable.RingSize);
 }

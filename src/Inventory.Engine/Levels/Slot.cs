@@ -38,19 +38,19 @@ internal struct Slot
     /// <summary>Index of the (entity, group, status) leaf it counts for.</summary>
     public int Leaf;
 
+    /// <summary>Its place in the list of its figure (<see cref="AsOfTable"/>).</summary>
+    public int Place;
+
     /// <summary>True when an end of the as-of range may have left and must be looked up again.</summary>
     public bool IsAsOfDirty;
 
     /// <summary>Sum of the carried known quantities.</summary>
     public Int128 Quantity;
 
-    /// <summary>The part of it that counts for days of supply.</summary>
-    public Int128 Sellable;
-
-    /// <summary>Oldest as-of of a carried cell.</summary>
+    /// <summary>Oldest as-of of a carried cell; nothing is older while dirty.</summary>
     public long OldestMs;
 
-    /// <summary>Newest as-of of a carried cell.</summary>
+    /// <summary>Newest as-of of a carried cell; nothing is newer while dirty.</summary>
     public long NewestMs;
 
     /// <summary>Whether the location counts as stocked or out.</summary>

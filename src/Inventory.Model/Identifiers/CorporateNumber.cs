@@ -5,8 +5,8 @@ public static class CorporateNumber
 {
     /// <summary>
     /// True for 13 ASCII digits whose first one is 9 − (Σ Pn × Qn mod 9), where Pn is the n-th digit from the right of
-    /// the other twelve and
-    /// Qn is 1 for odd and 2 for even n. Source: ministerial ordinance on corporate numbers (平成26年財務省令第70号) article 2.
+    /// the other twelve and Qn is 1 for odd and 2 for even n. Source: ministerial ordinance on corporate numbers
+    /// (平成26年財務省令第70号) article 2.
     /// </summary>
     public static bool IsValid(ReadOnlySpan<char> digits)
     {

@@ -12,8 +12,7 @@ public static class LocalCode
 
     /// <summary>
     /// True when <paramref name="code"/> can stand after the colon: 1 to 64 characters, no control character, no blank
-    /// end, no quote and no
-    /// backslash (ids are read from the log without unescaping), no half of a surrogate pair.
+    /// end, no quote and no backslash (ids are read from the log without unescaping), no half of a surrogate pair.
     /// </summary>
     public static bool IsCode(ReadOnlySpan<char> code)
     {

@@ -38,8 +38,7 @@ public readonly record struct ParticipantId(string Value)
 
     /// <summary>
     /// Splits <c>participant:localCode</c> at the first colon after an optional <c>p:</c>; false when there is no such
-    /// colon,
-    /// the participant is not well formed or the local code is empty.
+    /// colon, the participant is not well formed or the local code is empty.
     /// </summary>
     public static bool TrySplit(string text, out ParticipantId participant, [NotNullWhen(true)] out string? localCode)
     {

@@ -2,8 +2,8 @@ namespace Inventory.Model.Identifiers;
 
 /// <summary>
 /// A prefecture by its JIS X 0401 code, <c>"01"</c> Hokkaido to <c>"47"</c> Okinawa; <c>"00"</c> stands for a location
-/// whose
-/// prefecture is not known (or which lies outside Japan), so that its stock is counted and never guessed into a place.
+/// whose prefecture is not known (or which lies outside Japan), so that its stock is counted and never guessed into a
+/// place.
 /// </summary>
 public static class Prefecture
 {

@@ -34,8 +34,7 @@ public enum PublicBand
 
 /// <summary>
 /// An aggregate of cells as one audience may see it. A null dimension means "not grouped by it"; a null figure means
-/// unknown or
-/// withheld (then <see cref="Suppressed"/> says so). Schema: <c>schemas/levels.v1.schema.json</c>.
+/// unknown or withheld (then <see cref="Suppressed"/> says so). Schema: <c>schemas/levels.v1.schema.json</c>.
 /// </summary>
 public sealed record Level
 {
@@ -101,7 +100,7 @@ public readonly record struct AsOfRange(DateTimeOffset Oldest, DateTimeOffset Ne
 
 /// <summary>Levels as one audience may see them, at one tick of the engine.</summary>
 /// <param name="Audience">Whose view it is.</param>
-/// <param name="Sequence">Rises by one with each published change; one sequence over all audiences.</param>
+/// <param name="Sequence">Rises whenever something changed, not by exactly one; replay gives the same. One over all audiences.</param>
 /// <param name="ComputedAt">When the view was computed.</param>
 /// <param name="Levels">The levels.</param>
 public sealed record LevelSet(Audience Audience, long Sequence, DateTimeOffset ComputedAt, IReadOnlyList<Level> Levels);

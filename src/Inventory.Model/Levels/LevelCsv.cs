@@ -6,8 +6,7 @@ namespace Inventory.Model.Levels;
 
 /// <summary>
 /// Writes levels as CSV for spreadsheets: UTF-8 with a byte order mark (Excel reads it as Japanese only then), CRLF,
-/// long form, one row
-/// per level, blank for unknown or withheld and never zero.
+/// long form, one row per level, blank for unknown or withheld and never zero.
 /// </summary>
 public static class LevelCsv
 {

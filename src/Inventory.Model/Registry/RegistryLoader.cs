@@ -5,9 +5,8 @@ namespace Inventory.Model.Registry;
 
 /// <summary>
 /// Reads the registry's folder. All errors of all files are reported at once, each with its file and line, so that a
-/// person
-/// corrects them in one go; a registry with any error is not taken at all. Reads nothing but the folder and keeps no
-/// state.
+/// person corrects them in one go; a registry with any error is not taken at all. Reads nothing but the folder and
+/// keeps no state.
 /// </summary>
 public static class RegistryLoader
 {

@@ -4,9 +4,8 @@ namespace Inventory.Model.Registry;
 
 /// <summary>
 /// Keeps the registry as its files stand: looks at names, sizes and times of the files from time to time, and reads
-/// them again when they
-/// changed. A folder that is still being written is left alone until two looks in a row see the same; a folder with
-/// errors is reported and
+/// them again when they changed. A folder that is still being written is left alone until two looks in a row see the
+/// same; a folder with errors is reported and
 /// the last good registry stays. Looking needs no notices from the file system, which network shares and container
 /// mounts lose.
 /// </summary>

@@ -5,8 +5,7 @@ namespace Inventory.Model.Registry;
 
 /// <summary>
 /// The master data at one moment: categories, items, locations, participants, keys, feeds and alert rules. Immutable; a
-/// reload makes a new
-/// one. Read from files by <c>RegistryLoader</c>.
+/// reload makes a new one. Read from files by <c>RegistryLoader</c>.
 /// </summary>
 public sealed class StockRegistry
 {

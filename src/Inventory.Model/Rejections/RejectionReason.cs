@@ -2,8 +2,7 @@ namespace Inventory.Model.Rejections;
 
 /// <summary>
 /// Why a line or a delivery was refused: a closed list, each named as a condition. Numbers are never reused and names
-/// never
-/// change; texts are in <c>RejectionText</c>, wire names are the camel-case member names. Ordered by precedence.
+/// never change; texts are in <c>RejectionText</c>, wire names are the camel-case member names. Ordered by precedence.
 /// </summary>
 public enum RejectionReason
 {

@@ -5,8 +5,7 @@ namespace Inventory.Model.Snapshots;
 
 /// <summary>
 /// RFC 3339 times with an offset, as canonical JSON holds them: <c>2026-11-22T14:03:00+09:00</c>, with milliseconds
-/// only when
-/// they are not zero. Finer fractions are cut, for the platform's clock is in milliseconds.
+/// only when they are not zero. Finer fractions are cut, for the platform's clock is in milliseconds.
 /// </summary>
 public static class CanonicalTime
 {

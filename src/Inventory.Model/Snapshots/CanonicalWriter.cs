@@ -5,8 +5,8 @@ namespace Inventory.Model.Snapshots;
 
 /// <summary>
 /// Writes snapshots and run markers as canonical JSON: UTF-8, no blanks, header fields before <c>lines</c>, fields
-/// always in the
-/// same order, absent ones left out, times with the sender's offset. Equal snapshots give equal bytes. Not thread safe.
+/// always in the same order, absent ones left out, times with the sender's offset. Equal snapshots give equal bytes.
+/// Not thread safe.
 /// </summary>
 public sealed class CanonicalWriter : IDisposable
 {

@@ -7,8 +7,7 @@ namespace Inventory.Model.Snapshots;
 
 /// <summary>
 /// Which texts stand in canonical JSON as they are. The runtime's encoders escape far more than JSON asks for (every
-/// character beyond
-/// U+FFFF such as 𠮷, private use such as 外字, U+2028), which would make local codes unreadable to
+/// character beyond U+FFFF such as 𠮷, private use such as 外字, U+2028), which would make local codes unreadable to
 /// <see cref="SnapshotReader"/>; so
 /// canonical texts are written here: only the quote, the backslash and U+0000 to U+001F are escaped, all else is raw
 /// UTF-8.

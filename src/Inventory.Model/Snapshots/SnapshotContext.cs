@@ -13,8 +13,7 @@ public sealed record SnapshotContext(StockRegistry Registry, DateTimeOffset Now)
 
     /// <summary>
     /// True when locations outside the registry are accepted; null (the default) leaves it to the profile of the
-    /// snapshot's feed, and
-    /// refuses them without one.
+    /// snapshot's feed, and refuses them without one.
     /// </summary>
     public bool? AllowUnknownLocation { get; init; }
 }

@@ -17,8 +17,7 @@ public enum RecordKind
 /// <see cref="ReadLine"/> until it answers false, then <see cref="IsMalformed"/> tells a broken record from the end. It
 /// demands the canonical order (header fields before
 /// <c>lines</c>); bytes from outside go through the JSON adapter, which takes any order. Spans point into the payload;
-/// ids hold no
-/// escapes, for the validator refuses characters that would need them.
+/// ids hold no escapes, for the validator refuses characters that would need them.
 /// </summary>
 public ref struct SnapshotReader
 {

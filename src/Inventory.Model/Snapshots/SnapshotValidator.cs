@@ -7,9 +7,8 @@ namespace Inventory.Model.Snapshots;
 
 /// <summary>
 /// What a schema cannot say: times against the clock, identifiers against the registry, quantities against packs.
-/// Whatever came in,
-/// what goes out can be written canonically and read back by <see cref="SnapshotReader"/>. Bad data is a rejection,
-/// never an exception.
+/// Whatever came in, what goes out can be written canonically and read back by <see cref="SnapshotReader"/>. Bad data
+/// is a rejection, never an exception.
 /// </summary>
 public static class SnapshotValidator
 {
@@ -28,8 +27,8 @@ public static class SnapshotValidator
 
     /// <summary>
     /// Checks a snapshot and completes it (base quantities). Refused lines go to <paramref name="rejections"/>; null
-    /// when nothing is left or
-    /// the snapshot as a whole is refused. Whether an unregistered location is accepted is said by the snapshot's feed.
+    /// when nothing is left or the snapshot as a whole is refused. Whether an unregistered location is accepted is said
+    /// by the snapshot's feed.
     /// </summary>
     /// <param name="snapshot">What was sent.</param>
     /// <param name="registry">The master data.</param>

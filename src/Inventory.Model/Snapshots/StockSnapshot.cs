@@ -59,8 +59,7 @@ public readonly record struct StockLine
 
     /// <summary>
     /// <see cref="Quantity"/> in the base unit of the item's category, exact; null when the item or the pack is not in
-    /// the registry
-    /// (then the line is kept and counted apart, never summed).
+    /// the registry (then the line is kept and counted apart, never summed).
     /// </summary>
     public long? BaseQuantity { get; init; }
 
@@ -92,8 +91,7 @@ public readonly record struct QuantityBand(long Min, long? Max);
 
 /// <summary>
 /// Closes a run: all locations of <see cref="Feed"/> that were in the last closed run and are not in this one are gone
-/// at <see cref="AsOf"/>.
-/// It travels on the log behind the run's snapshots.
+/// at <see cref="AsOf"/>. It travels on the log behind the run's snapshots.
 /// </summary>
 public sealed record RunMarker
 {

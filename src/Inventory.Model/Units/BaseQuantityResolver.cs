@@ -67,8 +67,7 @@ public static class BaseQuantityResolver
 
     /// <summary>
     /// "10 EA" of a level's own GTIN is ten of that level, as GS1 counts trade items. Where the item is also counted in
-    /// single pieces,
-    /// the sender may as well mean those: then nothing is guessed.
+    /// single pieces, the sender may as well mean those: then nothing is guessed.
     /// </summary>
     private static bool TryEachOf(PackLevel own, PackLevel? each, string baseUnit) =>
         each is not null ? each.Factor == own.Factor : baseUnit != "EA" || own.Factor == 1;

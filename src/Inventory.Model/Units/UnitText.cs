@@ -4,9 +4,8 @@ namespace Inventory.Model.Units;
 
 /// <summary>
 /// Folds a unit as people type it into one form: full-width Latin to ASCII, half-width kana to full width with its
-/// voicing mark joined,
-/// hiragana to katakana, one-character unit signs to words, small letters to capitals, blanks and dots at the ends
-/// away. The runtime's NFKC is
+/// voicing mark joined, hiragana to katakana, one-character unit signs to words, small letters to capitals, blanks and
+/// dots at the ends away. The runtime's NFKC is
 /// a no-op without culture data, so the few rules that units need are written here.
 /// </summary>
 internal static class UnitText

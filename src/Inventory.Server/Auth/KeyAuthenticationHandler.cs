@@ -65,8 +65,15 @@ internal sealed class KeyAuthenticationHandler(
             return isMalformed ? null : header[Prefix.Length..].Trim();
         }
 
-        if (!Request.Path.StartsWithSegments("/hubs") || !Request.Query.TryGetValue("access_token", out var token))
+        if (!Request.Query.TryGetValue("access_token", out var token))
             return null;
+        if (!Request.Path.StartsWithSegments("/hubs"))
+        {
+            // Addresses are logged and shared: a key in one is refused, and not taken for the public either.
+            isMalformed = true;
+            return null;
+        }
+
         return token.Count == 1 && !string.IsNullOrEmpty(token) ? token.ToString() : null;
     }
 }

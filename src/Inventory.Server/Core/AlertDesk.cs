@@ -12,16 +12,25 @@ namespace Inventory.Server.Core;
 /// <summary>
 /// Takes alerts from the core, makes them durable, then hands them on. It retries until the store takes them.
 /// </summary>
-internal sealed partial class AlertDesk(SqliteStore store, StockCore core, ILogger<AlertDesk> log) : BackgroundService
+internal sealed partial class AlertDesk(
+    SqliteStore store, StockCore core, TimeProvider time, ILogger<AlertDesk> log) : BackgroundService
 {
+    // Active alerts compared after a start; rules times groups stay far below.
+    private const int StoredMax = 100_000;
+
     // Alerts are rare; unbounded memory is bounded by the number of rules and groups, for each can only alternate.
-    private readonly Channel<IReadOnlyList<Alert>> _queue = Channel.CreateUnbounded<IReadOnlyList<Alert>>();
+    private readonly Channel<(IReadOnlyList<Alert> Alerts, bool AreAll)> _queue =
+        Channel.CreateUnbounded<(IReadOnlyList<Alert>, bool)>();
 
     /// <summary>Raised after alerts became durable.</summary>
     public event Action<IReadOnlyList<Alert>>? Saved;
 
     /// <summary>Must be called before the core starts.</summary>
-    public void Attach() => core.AlertsRaised += alerts => _queue.Writer.TryWrite(alerts);
+    public void Attach()
+    {
+        core.AlertsRaised += alerts => _queue.Writer.TryWrite((alerts, false));
+        core.AlertsSettled += alerts => _queue.Writer.TryWrite((alerts, true));
+    }
 
     /// <summary>
     /// The alert as this caller may see it; null when it may not. A participant sees it when the level it speaks of
@@ -41,10 +50,18 @@ internal sealed partial class AlertDesk(SqliteStore store, StockCore core, ILogg
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (IReadOnlyList<Alert> alerts in _queue.Reader.ReadAllAsync(stoppingToken))
+        await foreach ((IReadOnlyList<Alert> alerts, bool areAll) in _queue.Reader.ReadAllAsync(stoppingToken))
         {
-            await SaveAsync(alerts, stoppingToken);
-            Saved?.Invoke(alerts);
+            IReadOnlyList<Alert> changed = alerts;
+            await RetryAsync(
+                async () =>
+                {
+                    changed = areAll ? await DifferencesAsync(alerts, stoppingToken) : alerts;
+                    await store.Alerts.SaveAsync(changed, stoppingToken);
+                },
+                stoppingToken);
+            if (changed.Count > 0)
+                Saved?.Invoke(changed);
         }
     }
 
@@ -66,13 +83,33 @@ internal sealed partial class AlertDesk(SqliteStore store, StockCore core, ILogg
         return set.Levels.Count == 1 && !set.Levels[0].Suppressed;
     }
 
-    private async Task SaveAsync(IReadOnlyList<Alert> alerts, CancellationToken cancellation)
+    /// <summary>
+    /// What the store must still learn: alerts a crash kept from it, and the end of those that no longer hold.
+    /// </summary>
+    private async Task<IReadOnlyList<Alert>> DifferencesAsync(
+        IReadOnlyList<Alert> active, CancellationToken cancellation)
+    {
+        IReadOnlyList<Alert> stored = await store.Alerts.ListAsync(true, StoredMax, cancellation);
+        var held = active.Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+        var known = stored.Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+        DateTimeOffset now = time.GetUtcNow();
+        Alert[] ended =
+        [
+            .. stored.Where(x => !held.Contains(x.Id))
+                .Select(x => x with { State = AlertState.Cleared, ClearedAt = now }),
+        ];
+        if (ended.Length > 0)
+            LogEnded(ended.Length);
+        return [.. active.Where(x => !known.Contains(x.Id)), .. ended];
+    }
+
+    private async Task RetryAsync(Func<Task> save, CancellationToken cancellation)
     {
         for (int attempt = 0; ; attempt++)
         {
             try
             {
-                await store.Alerts.SaveAsync(alerts, cancellation);
+                await save();
                 return;
             }
             catch (StorageException e)
@@ -83,6 +120,9 @@ internal sealed partial class AlertDesk(SqliteStore store, StockCore core, ILogg
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} alerts from before the start no longer hold; cleared")]
+    private partial void LogEnded(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Alerts could not be stored; trying again")]
     private partial void LogNotSaved(Exception error);

@@ -5,8 +5,8 @@ using Inventory.Storage;
 namespace Inventory.Server.Core;
 
 /// <summary>
-/// Writes history beside the core: while it is busy the core keeps collecting, and the newest points are written
-/// next.
+/// Writes history beside the core, tick by tick: what waits for a slow disk is bounded, and only beyond the bound are
+/// intermediate points left out.
 /// </summary>
 internal sealed partial class HistoryDesk(
     SqliteStore store, StockCore core, TimeProvider time, ILogger<HistoryDesk> log)
@@ -16,14 +16,22 @@ internal sealed partial class HistoryDesk(
     // to.
     private static readonly TimeSpan Retention = TimeSpan.FromDays(365);
 
-    // A minute of ticks may wait: more would only be older.
-    private readonly Channel<List<HistoryPoint>> _queue = Channel.CreateBounded<List<HistoryPoint>>(6);
+    // Points that may wait for a slow or full disk: about an hour of the demo nation's ticks, some 50 MB. Beyond, the
+    // core keeps what changed and tells its newest form later.
+    private const int WaitingPointsMax = 500_000;
+
+    private readonly Channel<List<HistoryPoint>> _queue = Channel.CreateUnbounded<List<HistoryPoint>>();
+    private long _waiting;
 
     /// <summary>Must be called before the core starts.</summary>
     public void Attach()
     {
-        core.IsHistoryWanted = () => _queue.Reader.Count < 5;
-        core.HistoryCollected += points => _queue.Writer.TryWrite(points);
+        core.IsHistoryWanted = () => Interlocked.Read(ref _waiting) < WaitingPointsMax;
+        core.HistoryCollected += points =>
+        {
+            Interlocked.Add(ref _waiting, points.Count);
+            _queue.Writer.TryWrite(points);
+        };
     }
 
     /// <inheritdoc/>
@@ -33,6 +41,7 @@ internal sealed partial class HistoryDesk(
         await foreach (List<HistoryPoint> points in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             await WriteAsync(points, stoppingToken);
+            Interlocked.Add(ref _waiting, -points.Count);
             if (time.GetElapsedTime(trimmedAt) < TimeSpan.FromHours(1))
                 continue;
             trimmedAt = time.GetTimestamp();

@@ -11,14 +11,32 @@ namespace Inventory.Server.Core;
 internal sealed partial class StockCore
 {
     private const long HistoryGridMs = 10_000;
+
+    // Above this the state is written straight to the disk and the core waits: a copy of it would not fit the memory.
+    private const long BufferedBytesMax = 1L << 30;
+
+    // Beyond the longest hold of a rule, by which everything that still holds was raised again.
+    private const long SettleMs = 3_000;
+    private const int HoldSecondsMax = 600;
+
+    private readonly ActiveAlerts _active = new();
     private long _historyTick;
+    private long _checkpointBytes;
+    private Task? _checkpointWrite;
+    private long _liveSince;
+    private bool _isSettled;
 
     private StockEngine LoadCheckpoint()
     {
         var options = new EngineOptions { Partitions = 1 };
         StockEngine? engine = null;
         bool found = _store.Checkpoints.TryLoad(
-            stream => engine = StockEngine.Load(stream, options, _registry.Current), out var skipped);
+            stream =>
+            {
+                _active.Read(stream);
+                engine = StockEngine.Load(stream, options, _registry.Current);
+            },
+            out var skipped);
         foreach (string name in skipped)
             LogCheckpointSkipped(name);
         if (!found || engine is null || engine.NextOffset > _store.Log.NextOffset)
@@ -27,6 +45,7 @@ internal sealed partial class StockCore
             if (engine is not null)
                 LogCheckpointSkipped("ahead of the log");
             engine?.Dispose();
+            _active.Clear();
             engine = new StockEngine(options, _registry.Current);
         }
 
@@ -93,22 +112,74 @@ internal sealed partial class StockCore
             SaveCheckpoint(engine);
     }
 
+    /// <summary>Copies the state in memory and lets another thread write it, so that no push waits for the disk.</summary>
     private void SaveCheckpoint(StockEngine engine)
     {
+        if (_checkpointWrite is { IsCompleted: false })
+            return;
         long started = Stopwatch.GetTimestamp();
         // Also after a failure: a full disk must not turn every batch into another attempt.
         _checkpointOffset = engine.NextOffset;
         _checkpointAt = _time.GetTimestamp();
+        DrainAlerts(engine);
+        long offset = engine.NextOffset;
+        if (_checkpointBytes > BufferedBytesMax)
+        {
+            WriteCheckpoint(offset, stream => SaveState(engine, stream));
+            LogCheckpoint(offset, _checkpointBytes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            return;
+        }
+
+        var buffer = new CheckpointBuffer();
+        SaveState(engine, buffer);
+        _checkpointBytes = buffer.Length;
+        LogCheckpoint(offset, _checkpointBytes, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        _checkpointWrite = Task.Run(() => WriteCheckpoint(offset, buffer.WriteTo));
+    }
+
+    private void SaveState(StockEngine engine, Stream stream)
+    {
+        _active.Write(stream);
+        engine.Save(stream);
+    }
+
+    private void WriteCheckpoint(long offset, Action<Stream> write)
+    {
         try
         {
-            _store.Checkpoints.Save(engine.NextOffset, engine.Save);
-            LogCheckpoint(engine.NextOffset, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            _store.Checkpoints.Save(offset, write);
         }
         catch (StorageException e)
         {
             // The older ones stand; the next start only replays more.
             LogCheckpointFailed(e);
         }
+    }
+
+    /// <summary>The last one, when nothing else is to be done.</summary>
+    private void SaveLastCheckpoint(StockEngine engine)
+    {
+        _checkpointWrite?.GetAwaiter().GetResult();
+        SaveCheckpoint(engine);
+        _checkpointWrite?.GetAwaiter().GetResult();
+    }
+
+    /// <summary>
+    /// Tells once which alerts are really active. A replay judges at other ticks than live running did, so an alert may
+    /// have got another id or none: its old form in the store would stay active for ever.
+    /// </summary>
+    private void SettleAlertsOnce()
+    {
+        if (_isSettled)
+            return;
+        long now = _time.GetTimestamp();
+        if (_liveSince == 0)
+            _liveSince = now;
+        int hold = _registry.Current.AlertRules.Select(x => x.HoldSeconds).DefaultIfEmpty(0).Max();
+        if (_time.GetElapsedTime(_liveSince, now).TotalMilliseconds < SettleMs + (Math.Min(hold, HoldSecondsMax) * 1000L))
+            return;
+        _isSettled = true;
+        AlertsSettled?.Invoke(_active.All);
     }
 
     private void CollectHistory(StockEngine engine)
@@ -138,8 +209,8 @@ internal sealed partial class StockCore
     [LoggerMessage(Level = LogLevel.Warning, Message = "Checkpoint not used: {Name}")]
     private partial void LogCheckpointSkipped(string name);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Checkpoint at offset {Offset} took {Ms} ms")]
-    private partial void LogCheckpoint(long offset, double ms);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Checkpoint at offset {Offset}, {Bytes} bytes, held the core for {Ms} ms")]
+    private partial void LogCheckpoint(long offset, long bytes, double ms);
 
     [LoggerMessage(
         Level = LogLevel.Error, Message = "The checkpoint could not be written; the next start replays more")]

@@ -78,6 +78,11 @@ internal sealed partial class StockCore : IDisposable
     public event Action<IReadOnlyList<Alert>>? AlertsRaised;
 
     /// <summary>
+    /// Gets, once after the start and on the core's thread, all alerts that are active; a handler only queues them.
+    /// </summary>
+    public event Action<IReadOnlyList<Alert>>? AlertsSettled;
+
+    /// <summary>
     /// Asked before history is collected: false while the writer is busy, then the newest points wait in the engine.
     /// </summary>
     public Func<bool>? IsHistoryWanted { get; set; }
@@ -161,7 +166,7 @@ internal sealed partial class StockCore : IDisposable
             LogReady(_engine.NextOffset, _registry.Current.Version);
             while (!_stop.IsCancellationRequested)
                 Turn(_engine);
-            SaveCheckpoint(_engine);
+            SaveLastCheckpoint(_engine);
             _status = _status with { Phase = CorePhase.Stopped };
         }
         catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
@@ -187,6 +192,7 @@ internal sealed partial class StockCore : IDisposable
         bool isBehind = ReadAndApply(engine) > 0;
         RunQueries(engine);
         PublishIfDue(engine);
+        SettleAlertsOnce();
         CheckpointIfDue(engine);
         if (!isBehind)
             Sleep(engine);
@@ -325,8 +331,10 @@ internal sealed partial class StockCore : IDisposable
     private void DrainAlerts(StockEngine engine)
     {
         IReadOnlyList<Alert> alerts = engine.DrainAlerts();
-        if (alerts.Count > 0)
-            AlertsRaised?.Invoke(alerts);
+        if (alerts.Count == 0)
+            return;
+        _active.Note(alerts);
+        AlertsRaised?.Invoke(alerts);
     }
 
     private void OnRegistryReplaced(StockRegistry registry)

@@ -117,7 +117,11 @@ internal static class ServerHost
         var gate = app.Services.GetRequiredService<ConnectionGate>();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/hubs"),
-            branch => branch.Use((context, next) => gate.InvokeAsync(context, _ => next(context))));
+            branch => branch.Use((context, next) =>
+            {
+                LineProgress.Watch(context);
+                return gate.InvokeAsync(context, _ => next(context));
+            }));
         app.UseWebSockets();
         PushEndpoints.Map(app);
         LevelEndpoints.Map(app);

@@ -27,6 +27,7 @@ internal sealed class LiveConnection : IDisposable
     private readonly HubConnectionContext _line;
     private readonly ServerLimits _limits;
     private readonly StockCore _core;
+    private readonly LineProgress? _progress;
     private readonly bool _isSimulated;
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly ConcurrentQueue<Alert> _alerts = new();
@@ -40,6 +41,7 @@ internal sealed class LiveConnection : IDisposable
         _line = line;
         _core = core;
         _limits = options.Limits;
+        _progress = line.GetHttpContext()?.Features.Get<LineProgress>();
         _isSimulated = options.Demo;
         Caller = Caller.From(line.User);
         KeyHash = line.User.FindFirst(Caller.KeyClaim)?.Value;
@@ -184,6 +186,19 @@ internal sealed class LiveConnection : IDisposable
         ValueTask write = _line.WriteAsync(message, end);
         if (write.IsCompletedSuccessfully)
             return;
-        await write.AsTask().WaitAsync(TimeSpan.FromMilliseconds(_limits.SendTimeoutMs), end);
+        Task task = write.AsTask();
+        while (true)
+        {
+            long before = _progress?.Bytes ?? 0;
+            try
+            {
+                await task.WaitAsync(TimeSpan.FromMilliseconds(_limits.SendTimeoutMs), end);
+                return;
+            }
+            catch (TimeoutException) when ((_progress?.Bytes ?? 0) != before)
+            {
+                // Slow, but it reads: what comes meanwhile is one newer message, so waiting costs no memory.
+            }
+        }
     }
 }

@@ -1,9 +1,9 @@
 using System.IO.Compression;
+using Inventory.Model.Rejections;
 using Inventory.Server.Options;
 using Inventory.Server.Problems;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using Inventory.Model.Rejections;
 
 namespace Inventory.Server.Ingest;
 

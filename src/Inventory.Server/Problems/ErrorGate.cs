@@ -14,8 +14,11 @@ internal sealed partial class ErrorGate(RequestDelegate next, ILogger<ErrorGate>
         try
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null,
-                ContentType: null })
+            if (context.Response is
+                {
+                    HasStarted: false, StatusCode: 404 or 405, ContentLength: null,
+                    ContentType: null
+                })
                 await Empty(context.Response.StatusCode).ExecuteAsync(context);
         }
         catch (Exception e) when (!context.Response.HasStarted)

@@ -7,8 +7,7 @@ namespace Inventory.Storage.Alerts;
 
 /// <summary>
 /// Alerts and what people did about them. What the engine says (raised, cleared) and what people say (acknowledged)
-/// are kept in
-/// columns of their own, so that a replay which writes an alert again never takes an acknowledgement away.
+/// are kept in columns of their own, so that a replay which writes an alert again never takes an acknowledgement away.
 /// </summary>
 public sealed class AlertStore : IDisposable
 {
@@ -34,8 +33,7 @@ public sealed class AlertStore : IDisposable
 
     /// <summary>
     /// Writes raised and cleared alerts; an acknowledgement already there stays. Writing one again changes nothing,
-    /// and a cleared one
-    /// never becomes active again (a new episode has a new id).
+    /// and a cleared one never becomes active again (a new episode has a new id).
     /// </summary>
     /// <exception cref="StorageException">Nothing was written.</exception>
     public ValueTask SaveAsync(IReadOnlyList<Alert> alerts, CancellationToken cancellation)

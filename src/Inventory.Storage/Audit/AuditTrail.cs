@@ -8,9 +8,8 @@ namespace Inventory.Storage.Audit;
 
 /// <summary>
 /// Append-only record of reads. Each entry's hash covers the entry and the hash before it, so that nobody can change,
-/// remove or insert
-/// one without changing all that follow. Recording never delays the reader: a full queue drops the entry, counts it,
-/// and the
+/// remove or insert one without changing all that follow. Recording never delays the reader: a full queue drops the
+/// entry, counts it, and the
 /// next entry that is written names the count.
 /// </summary>
 public sealed class AuditTrail : IAsyncDisposable
@@ -59,8 +58,8 @@ public sealed class AuditTrail : IAsyncDisposable
 
     /// <summary>
     /// Recomputes the chain. Gives the number of entries when it holds, and the sequence number of the first entry
-    /// that is wrong when it
-    /// does not. An end that was cut off shows only against a last hash that was written down elsewhere.
+    /// that is wrong when it does not. An end that was cut off shows only against a last hash that was written down
+    /// elsewhere.
     /// </summary>
     /// <exception cref="StorageException">It cannot be read.</exception>
     public AuditVerdict Verify()

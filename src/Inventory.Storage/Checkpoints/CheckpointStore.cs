@@ -5,9 +5,8 @@ namespace Inventory.Storage.Checkpoints;
 
 /// <summary>
 /// Checkpoint files: written aside, flushed, renamed; each with a checksum. The newest two are kept, so that one bad
-/// sector costs a
-/// longer replay and nothing else. File: 16 bytes magic and version, 8 bytes next offset, content, 8 bytes content
-/// length, 4 bytes
+/// sector costs a longer replay and nothing else. File: 16 bytes magic and version, 8 bytes next offset, content, 8
+/// bytes content length, 4 bytes
 /// CRC-32C over all before it (numbers little-endian).
 /// </summary>
 public sealed partial class CheckpointStore

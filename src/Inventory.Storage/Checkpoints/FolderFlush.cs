@@ -4,8 +4,7 @@ namespace Inventory.Storage.Checkpoints;
 
 /// <summary>
 /// Makes a rename durable: on Unix a new name lives in its folder, which is flushed like a file. The framework opens
-/// no folders, so the
-/// C library is asked. Windows journals names by itself.
+/// no folders, so the C library is asked. Windows journals names by itself.
 /// </summary>
 internal static class FolderFlush
 {

@@ -5,8 +5,8 @@ namespace Inventory.Storage.History;
 
 /// <summary>
 /// The history in a database of its own. Durability is that of a side exit: after a power cut the newest points may
-/// be missing (never
-/// half written), and their writer has an offset to resume from. Writing and reading have a connection each.
+/// be missing (never half written), and their writer has an offset to resume from. Writing and reading have a
+/// connection each.
 /// </summary>
 internal sealed class SqliteHistory : IHistory
 {

@@ -8,7 +8,6 @@ namespace Inventory.Storage.Log;
 /// </param>
 /// <param name="Draft">
 /// The receipt as if every entry were new. The log sets <c>ReceivedAt</c>, <c>Offsets</c> and, where it is empty or
-/// taken, <c>Id</c>, and
-/// moves the lines of duplicates and reused ids.
+/// taken, <c>Id</c>, and moves the lines of duplicates and reused ids.
 /// </param>
 public sealed record AppendRequest(IReadOnlyList<LogEntry> Entries, Receipt Draft);

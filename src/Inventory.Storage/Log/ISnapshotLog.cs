@@ -5,8 +5,7 @@ namespace Inventory.Storage.Log;
 
 /// <summary>
 /// The durable, ordered log of canonical records: the only thing the engine is fed from. What <see
-/// cref="AppendAsync"/> has answered
-/// survives a crash. Appends may come from any thread; one reader per consumer.
+/// cref="AppendAsync"/> has answered survives a crash. Appends may come from any thread; one reader per consumer.
 /// </summary>
 public interface ISnapshotLog : IAsyncDisposable
 {
@@ -15,9 +14,8 @@ public interface ISnapshotLog : IAsyncDisposable
 
     /// <summary>
     /// Makes the entries durable together with the receipt, all or nothing, many waiting calls in one commit. Entries
-    /// whose (sender, snapshot id)
-    /// is on the log already are left out: with the same content hash they count as duplicates, with another they are
-    /// refused <c>idReused</c>.
+    /// whose (sender, snapshot id) is on the log already are left out: with the same content hash they count as
+    /// duplicates, with another they are refused <c>idReused</c>.
     /// </summary>
     /// <exception cref="StorageException">
     /// The log cannot take it; nothing was appended. <c>IsTransient</c> tells whether a retry helps.
@@ -46,8 +44,7 @@ public interface ISnapshotLog : IAsyncDisposable
 
     /// <summary>
     /// Sets how many lines of a stored receipt turned out to be superseded, in all; saying it again changes nothing,
-    /// so that a replay is
-    /// harmless. An unknown receipt changes nothing.
+    /// so that a replay is harmless. An unknown receipt changes nothing.
     /// </summary>
     ValueTask SetSupersededAsync(string receiptId, long lines, CancellationToken cancellation);
 }

@@ -5,8 +5,7 @@ internal sealed record LogOptions
 {
     /// <summary>
     /// Bytes that may wait for a commit; more is refused as "log busy". 64 MB is one second of a disk that writes 64
-    /// MB/s, the slowest
-    /// this platform is promised on, so that nobody waits longer than they would retry.
+    /// MB/s, the slowest this platform is promised on, so that nobody waits longer than they would retry.
     /// </summary>
     public long PendingBytesMax { get; init; } = 64L << 20;
 

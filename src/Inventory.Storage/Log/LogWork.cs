@@ -5,9 +5,8 @@ namespace Inventory.Storage.Log;
 
 /// <summary>
 /// A call that waits for the writer. Either its caller cancels it before the writer takes it (then it changes
-/// nothing), or the
-/// writer has it and the caller gets the outcome: there is no third end, and no buffer is read after its owner was
-/// told.
+/// nothing), or the writer has it and the caller gets the outcome: there is no third end, and no buffer is read after
+/// its owner was told.
 /// </summary>
 internal sealed class LogWork
 {

@@ -5,8 +5,7 @@ namespace Inventory.Storage.Log;
 
 /// <summary>
 /// The key of (sender, snapshot id) in the table of known ids: the first 128 bits of SHA-256, which no sender can aim
-/// at another
-/// sender's id, and of which 10^12 collide with a probability below 10^-14.
+/// at another sender's id, and of which 10^12 collide with a probability below 10^-14.
 /// </summary>
 internal static class SnapshotKey
 {

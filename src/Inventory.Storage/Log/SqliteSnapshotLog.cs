@@ -7,8 +7,7 @@ namespace Inventory.Storage.Log;
 
 /// <summary>
 /// The log of the embedded mode. Goals: what was answered is on the disk; many waiting calls share one flush; a
-/// reader that keeps
-/// up never touches the database. Non-goals: several processes on one log (that is Kafka's part).
+/// reader that keeps up never touches the database. Non-goals: several processes on one log (that is Kafka's part).
 /// Invariants: one thread writes; <see cref="NextOffset"/> moves only after a commit; a failed commit leaves no trace.
 /// </summary>
 internal sealed class SqliteSnapshotLog : ISnapshotLog

@@ -6,9 +6,8 @@ namespace Inventory.Storage.Log;
 
 /// <summary>
 /// One row of the log: the records of a commit, each as a little-endian 32-bit length and its bytes, then a CRC-32C
-/// over the row's
-/// keys and all of it, so that a row under a wrong offset is found as surely as a wrong byte. Immutable; any thread
-/// may read it.
+/// over the row's keys and all of it, so that a row under a wrong offset is found as surely as a wrong byte. Immutable;
+/// any thread may read it.
 /// </summary>
 internal sealed class StoredBatch
 {
@@ -88,9 +87,8 @@ internal sealed class StoredBatch
 
     /// <summary>
     /// Adds records from <paramref name="offset"/> on while <paramref name="into"/> holds fewer than <paramref
-    /// name="countMax"/> and the
-    /// budget lasts; the first of a reading always fits. Returns the offset after the last one added. The payloads
-    /// are slices of this row.
+    /// name="countMax"/> and the budget lasts; the first of a reading always fits. Returns the offset after the last
+    /// one added. The payloads are slices of this row.
     /// </summary>
     public long CopyTo(long offset, List<LogRecord> into, int countMax, ref ReadBudget budget)
     {

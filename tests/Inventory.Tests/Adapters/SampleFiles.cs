@@ -4,8 +4,7 @@ namespace Inventory.Tests.Adapters;
 
 /// <summary>
 /// Real files of other owners, which are not part of the repository: read where <c>shared/samples</c> stands in a
-/// folder above it, with the
-/// figures that independent scripts computed.
+/// folder above it, with the figures that independent scripts computed.
 /// </summary>
 internal static class SampleFiles
 {

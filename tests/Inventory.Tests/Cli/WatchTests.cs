@@ -77,8 +77,11 @@ public sealed class WatchTests
         Assert.False(board.Take(new LevelMessage { Sequence = 5, Levels = [masks] }));
         Assert.True(board.Take(new LevelMessage { Sequence = 6, Full = true, Levels = [masks, rice] }));
         Assert.False(board.Take(new LevelMessage { Sequence = 5, Levels = [masks with { Quantity = 9 }] }));
-        Assert.True(board.Take(new LevelMessage { Sequence = 7, Levels = [masks with { Quantity = 3 }],
-            Removed = [rice] }));
+        Assert.True(board.Take(new LevelMessage
+        {
+            Sequence = 7, Levels = [masks with { Quantity = 3 }],
+            Removed = [rice]
+        }));
         Assert.Equal([3L], board.Levels.Select(x => x.Quantity!.Value));
     }
 

@@ -7,8 +7,7 @@ namespace Inventory.Tests.Engine;
 
 /// <summary>
 /// Solves the system of all shown sums for every hidden one by Gaussian elimination: a hidden sum that is a combination
-/// of shown sums
-/// is bared. The attacker knows which groups are empty.
+/// of shown sums is bared. The attacker knows which groups are empty.
 /// </summary>
 internal static class DisclosureAttack
 {

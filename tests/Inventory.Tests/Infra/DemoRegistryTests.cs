@@ -14,8 +14,7 @@ namespace Inventory.Tests.Infra;
 
 /// <summary>
 /// The demo registry holds what the platform promises of it. Check digits are computed here a second time, on the
-/// numbers as
-/// they stand in the files, so that an error of the program's own check cannot hide one in the data.
+/// numbers as they stand in the files, so that an error of the program's own check cannot hide one in the data.
 /// </summary>
 public sealed class DemoRegistryTests
 {

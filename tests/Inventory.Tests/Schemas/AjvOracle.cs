@@ -8,8 +8,7 @@ namespace Inventory.Tests.Schemas;
 
 /// <summary>
 /// Asks ajv, a JSON Schema validator that is not ours, about documents. Its packages are installed once per lock file
-/// into the
-/// build's folder, from the committed lock file and without running any of their scripts.
+/// into the build's folder, from the committed lock file and without running any of their scripts.
 /// </summary>
 internal static class AjvOracle
 {

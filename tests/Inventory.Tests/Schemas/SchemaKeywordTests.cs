@@ -7,8 +7,7 @@ namespace Inventory.Tests.Schemas;
 
 /// <summary>
 /// NJsonSchema passes over keywords that it does not know without a word (<c>const</c>, <c>if</c>), so the schemas may
-/// use only those
-/// which it and every other validator honour alike.
+/// use only those which it and every other validator honour alike.
 /// </summary>
 public sealed class SchemaKeywordTests
 {

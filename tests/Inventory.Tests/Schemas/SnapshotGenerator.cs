@@ -5,8 +5,7 @@ namespace Inventory.Tests.Schemas;
 
 /// <summary>
 /// Writes snapshot documents, good ones and ones with one or two fields spoiled. Everything but the spoiled fields fits
-/// the demo
-/// registry, so that a refusal can only come from the document's form. Equal seeds write equal documents.
+/// the demo registry, so that a refusal can only come from the document's form. Equal seeds write equal documents.
 /// </summary>
 internal sealed class SnapshotGenerator(int seed)
 {

@@ -7,8 +7,7 @@ namespace Inventory.Tests.Schemas;
 
 /// <summary>
 /// What the schema says of a document, the platform does with it. On what only the platform can know (clock, registry,
-/// check digits) the
-/// folder <c>beyond-schema</c> says which reason it gives.
+/// check digits) the folder <c>beyond-schema</c> says which reason it gives.
 /// </summary>
 public sealed class TypedPathAgreementTests(ITestOutputHelper output)
 {

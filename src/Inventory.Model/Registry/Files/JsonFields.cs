@@ -5,8 +5,7 @@ namespace Inventory.Model.Registry.Files;
 
 /// <summary>
 /// The fields of one JSON object, taken one by one; what is left at the end is unknown and an error, so that a typing
-/// error is seen. Fields
-/// named <c>$schema</c> or <c>x-…</c> are private additions and ignored.
+/// error is seen. Fields named <c>$schema</c> or <c>x-…</c> are private additions and ignored.
 /// </summary>
 internal sealed class JsonFields
 {

@@ -4,8 +4,7 @@ namespace Inventory.Model.Registry.Files;
 
 /// <summary>
 /// Reads the files in the order in which they refer to each other (categories, participants, items, packs, locations,
-/// then
-/// the rest), so that each reference is checked where it stands and the error names its line.
+/// then the rest), so that each reference is checked where it stands and the error names its line.
 /// </summary>
 internal sealed class RegistryAssembly
 {

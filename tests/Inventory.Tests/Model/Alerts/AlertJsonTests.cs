@@ -31,9 +31,11 @@ public sealed class AlertJsonTests
     {
         Alert alert = Raised with
         {
-            State = AlertState.Cleared, ClearedAt = Raised.RaisedAt.AddHours(1),
-                AcknowledgedAt = Raised.RaisedAt.AddMinutes(1),
-            AcknowledgedBy = "ministry", Note = "電話\"済\"",
+            State = AlertState.Cleared,
+            ClearedAt = Raised.RaisedAt.AddHours(1),
+            AcknowledgedAt = Raised.RaisedAt.AddMinutes(1),
+            AcknowledgedBy = "ministry",
+            Note = "電話\"済\"",
         };
         Assert.EndsWith(
             ""","clearedAt":"2026-11-22T13:40:00+00:00","acknowledgedAt":"2026-11-22T12:41:00+00:00","""

@@ -60,8 +60,11 @@ public sealed class ReceiptJsonTests
     [Fact]
     public void A_dry_run_has_no_number_and_says_so()
     {
-        string json = Encoding.UTF8.GetString(ReceiptJson.ToUtf8(new Receipt { Id = string.Empty,
-            ReceivedAt = Full.ReceivedAt }));
+        string json = Encoding.UTF8.GetString(ReceiptJson.ToUtf8(new Receipt
+        {
+            Id = string.Empty,
+            ReceivedAt = Full.ReceivedAt
+        }));
         Assert.StartsWith("{\"dryRun\":true,", json, StringComparison.Ordinal);
         Assert.EndsWith("\"lines\":{\"accepted\":0,\"rejected\":0,\"duplicate\":0},\"warnings\":[],\"rejections\":[],\"offsets\":null}", json, StringComparison.Ordinal);
     }

@@ -159,8 +159,12 @@ public sealed class SnapshotValidatorTests
 
     [Fact]
     public void Not_carried_needs_no_quantity() =>
-        Assert.NotNull(Validate(Sample(Line() with { Quantity = null, Unit = null,
-            SaleState = SaleState.NotCarried })));
+        Assert.NotNull(Validate(Sample(Line() with
+        {
+            Quantity = null,
+            Unit = null,
+            SaleState = SaleState.NotCarried
+        })));
 
     [Fact]
     public void An_unregistered_location_is_accepted_where_its_feed_or_the_caller_says_so()

@@ -3,8 +3,8 @@ using Inventory.Model.Snapshots;
 using Inventory.Storage;
 using Inventory.Storage.Log;
 using Microsoft.Data.Sqlite;
-using Xunit.Abstractions;
 using Xunit;
+using Xunit.Abstractions;
 using static Inventory.Tests.Storage.Log.LogFixture;
 
 namespace Inventory.Tests.Storage.Log;
@@ -221,8 +221,8 @@ public sealed class LogFaultTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>
     /// Copies database, then write-ahead log. An open reading keeps the latter from starting anew in between, so that
-    /// the two copies
-    /// are what one moment's power cut leaves: the database as far as a checkpoint got, and all frames since.
+    /// the two copies are what one moment's power cut leaves: the database as far as a checkpoint got, and all frames
+    /// since.
     /// </summary>
     private void CopyFiles(TestFolder copy)
     {

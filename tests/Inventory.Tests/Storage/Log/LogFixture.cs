@@ -1,8 +1,8 @@
-using Xunit;
 using System.Text;
 using Inventory.Model.Receipts;
 using Inventory.Model.Snapshots;
 using Inventory.Storage.Log;
+using Xunit;
 
 namespace Inventory.Tests.Storage.Log;
 
