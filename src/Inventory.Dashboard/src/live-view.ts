@@ -16,6 +16,7 @@ const BACKOFF_MAX_MS = 30_000;
 /** Beyond this many failed attempts in a row the figures are fetched by HTTP each 60 s (± 15 s). */
 const POLL_MS = 60_000;
 const POLL_JITTER_MS = 15_000;
+const POLL_RETRY_MS = 15_000;
 
 export type LinkState = "connecting" | "live" | "late" | "lost" | "polling";
 
@@ -32,6 +33,10 @@ export class LiveView {
   private attempts = 0;
   private lastSignMs = 0;
   private lastPollMs = 0;
+  private pollAskedMs = 0;
+  private pollFailedMs = 0;
+  /** When the socket was lost: only figures fetched after that prove that HTTP still works. */
+  private closedMs = 0;
   private isAwaitingFull = false;
   private isStopped = false;
   private timer = 0;
@@ -63,7 +68,8 @@ export class LiveView {
       return silence > LATE_MS ? "late" : "live";
     }
     if (this.attempts === 0) return this.lastSignMs === 0 || silence < LOST_MS ? "connecting" : "lost";
-    return nowMs - this.lastPollMs < POLL_MS + 2 * POLL_JITTER_MS ? "polling" : "lost";
+    if (this.lastPollMs > this.closedMs && nowMs - this.lastPollMs < POLL_MS + 2 * POLL_JITTER_MS) return "polling";
+    return silence < LOST_MS && this.pollFailedMs <= this.closedMs ? "connecting" : "lost";
   }
 
   async start(): Promise<void> {
@@ -98,7 +104,13 @@ export class LiveView {
   /** Called once a second: a socket that is open but silent is cut and opened anew. */
   watch(nowMs: number): void {
     if (this.hub?.state === HubConnectionState.Connected && nowMs - this.lastSignMs > LOST_MS) void this.hub.stop();
-    else if (this.attempts > 1 && nowMs - this.lastPollMs > POLL_MS + Math.random() * POLL_JITTER_MS) void this.fetchOnce();
+    else if (this.attempts > 0 && nowMs - this.pollAskedMs > this.pollWaitMs()) void this.fetchOnce();
+  }
+
+  /** At once after the loss, to learn whether HTTP still works; then calmly. */
+  private pollWaitMs(): number {
+    if (this.pollAskedMs <= this.closedMs) return 0;
+    return this.lastPollMs > this.closedMs ? POLL_MS + Math.random() * POLL_JITTER_MS : POLL_RETRY_MS;
   }
 
   private hurry(): void {
@@ -109,14 +121,15 @@ export class LiveView {
 
   private async fetchOnce(): Promise<void> {
     const asked = this.filter;
-    const attemptMs = Date.now();
+    this.pollAskedMs = Date.now();
     try {
       const answer = await fetchLevels(asked);
       if (asked !== this.filter) return;
       // The hub may have been faster and is never overtaken by an older answer.
       if (answer.sequence >= this.store.sequence) this.accept({ ...answer, full: true });
-      this.lastPollMs = attemptMs;
+      this.lastPollMs = Date.now();
     } catch (error) {
+      this.pollFailedMs = Date.now();
       if (error instanceof HttpError && (error.status === 401 || error.status === 403)) this.events.refused();
     }
   }
@@ -151,6 +164,7 @@ export class LiveView {
     this.isAwaitingFull = false;
     if (this.timer || this.isStopped) return;
     const ceiling = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** this.attempts);
+    if (this.attempts === 0) this.closedMs = Date.now();
     this.attempts++;
     this.timer = window.setTimeout(() => void this.connect(), BACKOFF_MIN_MS + Math.random() * (ceiling - BACKOFF_MIN_MS));
     this.events.changed(false);

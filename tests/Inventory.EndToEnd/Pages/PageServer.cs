@@ -66,10 +66,13 @@ internal sealed class PageServer : IAsyncDisposable
     }
 
     /// <summary>Pushes one line of the demo retailer's CSV: pieces of a 7-sheet mask pack in a Sapporo shop.</summary>
-    public async Task PushMasksAsync(int packs, DateTimeOffset asOf)
+    public Task PushMasksAsync(int packs, DateTimeOffset asOf) => PushAsync(asOf, $"09521000010017,{packs},PK");
+
+    /// <summary>Pushes lines "GTIN,count,unit" of the demo retailer's CSV for the same shop.</summary>
+    public async Task PushAsync(DateTimeOffset asOf, params string[] lines)
     {
         string time = asOf.ToOffset(TimeSpan.FromHours(9)).ToString("yyyy-MM-ddTHH:mm:ss'+09:00'", CultureInfo.InvariantCulture);
-        string file = $"JANコード,在庫数,単位,店舗コード,時点\n09521000010017,{packs},PK,9520000002015,{time}\n";
+        string file = "JANコード,在庫数,単位,店舗コード,時点\n" + string.Concat(lines.Select(line => $"{line},9520000002015,{time}\n"));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/feeds/demo-csv/snapshots") { Content = new StringContent(file) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "demo-retailer");
