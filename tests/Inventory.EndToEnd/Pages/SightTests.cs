@@ -29,7 +29,8 @@ public sealed class SightTests(Chromium chromium)
                   const tile = document.querySelector('.tile');
                   return [...document.querySelectorAll('#legend-list li:not([hidden]) .swatch:not([data-stale])')].map(swatch => {
                     tile.dataset.state = swatch.dataset.state;
-                    return [swatch.dataset.state, look(swatch), look(tile), getComputedStyle(tile).backgroundColor, getComputedStyle(tile).color, getComputedStyle(tile).borderColor];
+                    const style = getComputedStyle(tile);
+                    return [swatch.dataset.state, look(swatch), look(tile), style.backgroundColor, style.color, style.borderColor];
                   });
                 }
                 """);
