@@ -103,7 +103,12 @@ public sealed class DisclosedView
     {
         SuppressionTable table = _suppression[(place.Index * GroupTable.StatusCount) + place.Status].Value;
         return table.MayDisclose(place.Prefecture, place.Tier)
-            ? Figures(place, node) with { AsOf = AsOf(CutToHour(node.OldestMs), CutToHour(node.NewestMs)) }
+            ? Figures(place, node) with
+            {
+                AsOf = node.Contributors.Count > 0
+                    ? AsOf(CutToHour(node.OldestMs), CutToHour(node.NewestMs))
+                    : null,
+            }
             : place.Bare() with { Suppressed = true };
     }
 

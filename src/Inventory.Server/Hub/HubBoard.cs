@@ -15,7 +15,7 @@ namespace Inventory.Server.Hub;
 /// every watcher is only
 /// signalled. The core never waits for this, and this never waits for a connection.
 /// </summary>
-internal sealed class HubBoard : BackgroundService
+internal sealed partial class HubBoard : BackgroundService
 {
     private readonly StockCore _core;
     private readonly RegistryHolder _registry;
@@ -26,8 +26,12 @@ internal sealed class HubBoard : BackgroundService
     private readonly SemaphoreSlim _published = new(0);
     private readonly CancellationTokenSource _stopping = new();
 
-    public HubBoard(StockCore core, AlertDesk alerts, RegistryHolder registry, ServerOptions options)
+    private readonly ILogger<HubBoard> _log;
+
+    public HubBoard(
+        StockCore core, AlertDesk alerts, RegistryHolder registry, ServerOptions options, ILogger<HubBoard> log)
     {
+        _log = log;
         _core = core;
         _registry = registry;
         _options = options;
@@ -133,10 +137,27 @@ internal sealed class HubBoard : BackgroundService
         lock (_gate)
             groups = [.. _groups.Values];
         foreach (LevelGroup group in groups)
-            group.Update(published.View(group.Key.Audience));
+            Update(group, published);
         foreach (LiveConnection connection in _connections.Values)
             connection.Signal();
     }
+
+    private void Update(LevelGroup group, PublishedState published)
+    {
+        try
+        {
+            group.Update(published.View(group.Key.Audience));
+        }
+        catch (Exception e)
+        {
+            // A fault in one filter's view must not end every other screen and the process with it: its watchers keep
+            // the last state, whose age they show, and the fault is in the log.
+            LogFilterFailed(e, group.Key.Query.ToString());
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The view of a watched filter failed: {Query}")]
+    private partial void LogFilterFailed(Exception e, string query);
 
     private void Post(AlertDesk desk, IReadOnlyList<Alert> alerts)
     {

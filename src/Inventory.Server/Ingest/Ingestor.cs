@@ -129,7 +129,7 @@ internal sealed class Ingestor(
                 Rejected = reading.Rejected,
             },
             Warnings = warnings,
-            Rejections = reading.Rejections,
+            Rejections = [.. reading.Rejections.OrderBy(x => (x.Source.Line, x.Source.Row, x.Source.Segment))],
         };
     }
 

@@ -135,6 +135,26 @@ public sealed class DisclosureTests
         Assert.Equal(PublicBand.None, story.Level(Masks, Audience.Public).Band);
     }
 
+    [Fact]
+    public void Where_nobody_has_reported_yet_every_audience_gets_an_answer_without_a_time()
+    {
+        using var story = Nation((5, 13, Tier.Retailer, 10), (5, 14, Tier.Retailer, 20), (5, 27, Tier.Retailer, 30));
+        story.Advance(1);
+        foreach (Audience audience in Enum.GetValues<Audience>())
+        {
+            foreach (bool byTier in (bool[])[false, true])
+            {
+                var query = new LevelQuery { ByPrefecture = true, ByTier = byTier, ByStatus = true };
+                Assert.All(
+                    story.Engine.View(audience).Query(query).Levels.Where(x => x.Participants is null or 0),
+                    x => Assert.Null(x.AsOf));
+            }
+
+            Assert.NotNull(story.Engine.View(audience).Query(new LevelQuery { Status = StockStatus.InTransit, ByTier = true }));
+            Assert.NotNull(story.Engine.View(audience).Query(new LevelQuery { Prefecture = 1, ByTier = true }));
+        }
+    }
+
     private static void Say(Story story, string[] entities, double minute, long quantity)
     {
         foreach (string entity in entities)
