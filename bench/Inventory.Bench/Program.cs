@@ -14,7 +14,7 @@ internal static class Program
                 await new StageRun(new StageInput(RegistryFolder(), 20_000), 5, Console.Out).RunAsync();
                 return 0;
             case "national":
-                // Both sides are compiled to their best before either is measured: the one that runs first must not pay for it.
+                // Both sides are compiled to their best first: the one that runs first must not pay for it.
                 new NationalRun(1_000_000, 1_000_000, TextWriter.Null).Run();
                 return new NationalRun(CellsOf(args), CellsOf(args), Console.Out).Run() ? 0 : 1;
             case "mini":
