@@ -60,6 +60,9 @@ export function participants() {
   list.push({
     id: 'tw-nhi', nameJa: '台湾 健康保険署（公開データ）', nameEn: 'Taiwan NHI (open data)', corporateNumber: '', ultimateParent: '',
   });
+  list.push({
+    id: 'demo-formats', nameJa: '形式の見本（架空）', nameEn: 'Sample formats (invented)', corporateNumber: '', ultimateParent: '',
+  });
   return list;
 }
 

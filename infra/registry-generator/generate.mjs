@@ -26,6 +26,7 @@ writeJson('keys.json', [
   key('demo-maker', 'maker-01'),
   key('demo-wholesaler', 'wholesaler-01'),
   key('demo-retailer', 'retailer-01'),
+  key('demo-sender', 'demo-formats'),
 ]);
 for (const feed of feeds)
   writeJson(join('feeds', `${feed.id}.json`), feed);

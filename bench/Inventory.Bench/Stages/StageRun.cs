@@ -39,7 +39,7 @@ internal sealed class StageRun(StageInput input, int times, TextWriter output)
         const int Rows = 50_000;
         byte[] file = input.DelimitedFile(Rows);
         FeedProfile profile = input.Registry.Feeds["demo-csv"];
-        if (!AdapterCatalog.TryFind(profile.Format, out IStockAdapter? adapter))
+        if (!AdapterCatalog.TryFind(profile, out IStockAdapter? adapter))
             throw new InvalidOperationException("There is no delimited adapter.");
         FeedReading last = new();
         await PrintAsync("parse, map and validate CSV", Rows, async () =>
@@ -52,7 +52,7 @@ internal sealed class StageRun(StageInput input, int times, TextWriter output)
     {
         byte[] file = input.CanonicalFile();
         FeedProfile profile = new() { Id = "canonical", Participant = StageInput.DemoRetailer, Format = "canonical-json" };
-        if (!AdapterCatalog.TryFind(profile.Format, out IStockAdapter? adapter))
+        if (!AdapterCatalog.TryFind(profile, out IStockAdapter? adapter))
             throw new InvalidOperationException("There is no canonical adapter.");
         FeedReading last = new();
         await PrintAsync("parse and validate canonical NDJSON", input.Lines, async () =>

@@ -4,15 +4,9 @@ namespace Inventory.Adapters.Delimited;
 /// process.</summary>
 internal static class DelimitedLimits
 {
-    /// <summary>The widest real stock export seen has 129 columns.</summary>
-    public const int ColumnsMax = 4096;
-
     /// <summary>A longer field is an unclosed quote or no stock file.</summary>
     public const int FieldCharsMax = 64 * 1024;
 
     /// <summary>1 MiB of characters: a row of the widest export with long names is below 10,000.</summary>
     public const int RowCharsMax = 1024 * 1024;
-
-    /// <summary>A chain of 1,000 shops with 2,000 items each in one file.</summary>
-    public const int RowsMax = 2_000_000;
 }

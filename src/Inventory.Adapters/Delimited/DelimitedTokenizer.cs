@@ -1,4 +1,6 @@
 using System.Buffers;
+using Inventory.Adapters.Tables;
+using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Delimited;
 
@@ -28,7 +30,7 @@ internal enum RowEnd
 /// first), the physical line must be known with all three line ends, and an open quote at the end must be told from
 /// a finished row.
 /// </summary>
-internal sealed class DelimitedTokenizer
+internal sealed class DelimitedTokenizer : ITableRow
 {
     private readonly char _delimiter;
     private readonly char _quote;
@@ -119,6 +121,9 @@ internal sealed class DelimitedTokenizer
         return EndField() ? RowEnd.FileEnd : RowEnd.TooLong;
     }
 
+    /// <summary>The physical line of the row, and the column by name.</summary>
+    public SourcePosition At(int index, string? columnName) => new(Line: Line, Column: columnName);
+
     private void BeginRow()
     {
         if (!_isRowDone)
@@ -198,7 +203,7 @@ internal sealed class DelimitedTokenizer
     private bool EndField()
     {
         _state = State.FieldStart;
-        if (Count == DelimitedLimits.ColumnsMax)
+        if (Count == TableLimits.ColumnsMax)
             return false;
         if (Count == _ends.Length)
             Array.Resize(ref _ends, _ends.Length * 2);

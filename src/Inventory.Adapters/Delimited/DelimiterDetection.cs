@@ -1,3 +1,4 @@
+using Inventory.Adapters.Tables;
 using Inventory.Adapters.Text;
 
 namespace Inventory.Adapters.Delimited;
@@ -23,7 +24,7 @@ internal static class DelimiterDetection
             for (int i = 0; i < tokenizer.Count; i++)
                 known += columnKeys.Contains(TextWidth.Key(tokenizer.Field(i).ToString())) ? 1 : 0;
             // A known name weighs more than any number of delimiters.
-            int score = (known * (DelimitedLimits.ColumnsMax + 1)) + tokenizer.Count - 1;
+            int score = (known * (TableLimits.ColumnsMax + 1)) + tokenizer.Count - 1;
             if (score > bestScore)
                 (best, bestScore) = (candidate, score);
         }

@@ -15,7 +15,7 @@ internal sealed record CheckSource(StockRegistry Registry, FeedProfile Profile, 
     {
         StockRegistry registry = LoadRegistry(registryFolder);
         FeedProfile profile = profileFile is null ? FindFeed(registry, feedId!) : LoadProfile(profileFile);
-        if (AdapterCatalog.TryFind(profile.Format, out IStockAdapter? adapter))
+        if (AdapterCatalog.TryFind(profile, out IStockAdapter? adapter))
             return new CheckSource(registry, profile, adapter);
         throw new UsageException(
             $"フィード {profile.Id} の形式 {profile.Format} は扱えません。",

@@ -47,6 +47,25 @@ public enum RejectionReason
     /// <summary>The body holds more lines than the limit.</summary>
     TooManyLines = 111,
 
+    /// <summary>The message has no envelope: no interchange, no head, no end.</summary>
+    EnvelopeMissing = 112,
+
+    /// <summary>A control count of the file disagrees with what it holds, and the feed refuses that.</summary>
+    ControlCountWrong = 113,
+
+    /// <summary>The file holds what no stock file needs and attackers use: entities, document types, nested archives,
+    /// links to other files.</summary>
+    ContentForbidden = 114,
+
+    /// <summary>The nesting is deeper than the limit.</summary>
+    TooDeep = 115,
+
+    /// <summary>The file is locked with a password.</summary>
+    PasswordProtected = 116,
+
+    /// <summary>The columns could not be found without a doubt; the feed needs a profile that names them.</summary>
+    MappingUncertain = 117,
+
     // Who and which (200..299).
 
     /// <summary>A required field is missing.</summary>
@@ -78,6 +97,9 @@ public enum RejectionReason
 
     /// <summary>The item id is not well formed.</summary>
     ItemInvalid = 209,
+
+    /// <summary>The item is not in the registry and the feed refuses those.</summary>
+    ItemUnknown = 210,
 
     // When (300..399).
 
@@ -119,6 +141,9 @@ public enum RejectionReason
     /// <summary>The unit is longer than 32 characters or holds characters that cannot stand in one.</summary>
     UnitInvalid = 407,
 
+    /// <summary>The quantity is a formula whose result is not in the file.</summary>
+    QuantityNotComputed = 408,
+
     // The rest of a line (500..599).
 
     /// <summary>The status is not in the list.</summary>
@@ -144,4 +169,10 @@ public enum RejectionReason
 
     /// <summary>A field has a type the schema does not allow.</summary>
     TypeInvalid = 507,
+
+    /// <summary>The source itself says that this entry is an error.</summary>
+    SourceError = 508,
+
+    /// <summary>The segment or record cannot be read as what it claims to be.</summary>
+    RecordInvalid = 509,
 }

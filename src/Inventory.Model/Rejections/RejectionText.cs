@@ -68,6 +68,24 @@ public static class RejectionText
         [RejectionReason.TooManyLines] = new(
             "行が多すぎます。分けて送ってください。",
             "There are more lines than the limit. Send them in parts."),
+        [RejectionReason.EnvelopeMissing] = new(
+            "メッセージの封筒（UNB・UNH、ISA・ST など）がありません。切り取らずに全部を送ってください。",
+            "The message has no envelope (UNB and UNH, ISA and ST). Send the whole interchange."),
+        [RejectionReason.ControlCountWrong] = new(
+            "ファイルの件数の記載と中身が合いません。ファイルを作り直して送ってください。",
+            "The control count disagrees with what the file holds. Make the file again and send it."),
+        [RejectionReason.ContentForbidden] = new(
+            "在庫ファイルに要らない危険な内容（実体宣言、外部リンク、入れ子の圧縮など）があります。取り除いてください。",
+            "The file holds what no stock file needs (entities, external links, nested archives). Remove it."),
+        [RejectionReason.TooDeep] = new(
+            "入れ子が深すぎます。正しい書式かを確かめてください。",
+            "The nesting is deeper than the limit. Check that it is the right format."),
+        [RejectionReason.PasswordProtected] = new(
+            "パスワードで保護されています。保護を外して保存し直してください。",
+            "The file is locked with a password. Save it without one."),
+        [RejectionReason.MappingUncertain] = new(
+            "どの列が商品や数量かを確かめられません。「はじめる」のページで列を選んでください。",
+            "Which columns hold item and quantity is not certain. Choose them on the join page."),
         [RejectionReason.FieldMissing] = new(
             "必要な項目がありません。示された項目を入れてください。",
             "A required field is missing. Add the field shown."),
@@ -98,6 +116,9 @@ public static class RejectionText
         [RejectionReason.ItemInvalid] = new(
             "商品コードの書き方が正しくありません。JANコードか「事業者:自社コード」で書いてください。",
             "The item is not well formed. Write a GTIN (JAN) or participant:localCode."),
+        [RejectionReason.ItemUnknown] = new(
+            "登録されていない商品です。商品を登録するか、コードを直してください。",
+            "The item is not registered and this feed refuses those. Register it or correct the code."),
         [RejectionReason.AsOfMissing] = new(
             "在庫の時点がわかりません。時点の列か X-As-Of を付けてください。",
             "No as-of was found. Add an as-of column or the X-As-Of header."),
@@ -138,6 +159,9 @@ public static class RejectionText
         [RejectionReason.UnitInvalid] = new(
             "単位の書き方が正しくありません。EA や ケース のように 32 文字以内で書いてください（引用符と \\ は使えません）。",
             "The unit is not well formed. Write at most 32 characters, such as EA, without quotes or backslashes."),
+        [RejectionReason.QuantityNotComputed] = new(
+            "数量が計算式で、結果が保存されていません。表計算ソフトで開いて保存し直してください。",
+            "The quantity is a formula without a stored result. Open the file in Excel and save it again."),
         [RejectionReason.StatusInvalid] = new(
             "在庫の状態が一覧にありません。onHand、allocated、inTransit、onHold のどれかにしてください。",
             "The status is not in the list. Use onHand, allocated, inTransit or onHold."),
@@ -162,5 +186,11 @@ public static class RejectionText
         [RejectionReason.TypeInvalid] = new(
             "項目の型か書き方が決まりと違います。示された項目を直してください。",
             "The field's type or form is not allowed. Correct the field shown."),
+        [RejectionReason.SourceError] = new(
+            "送り元が、この項目は誤りだと書いています。送り元で直してください。",
+            "The source itself says that this entry is an error. Correct it there."),
+        [RejectionReason.RecordInvalid] = new(
+            "この区分（セグメント・レコード）を読み取れません。書式を確かめてください。",
+            "The segment or record cannot be read. Check its form."),
     };
 }

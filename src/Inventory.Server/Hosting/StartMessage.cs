@@ -16,7 +16,7 @@ internal static class StartMessage
             $"  registry  {options.Registry} (version {registry.Version}, {registry.Locations.Count} locations)");
         if (registry.IsDemo)
         {
-            Console.WriteLine("  demo keys demo-ministry, demo-maker, demo-wholesaler, demo-retailer "
+            Console.WriteLine("  demo keys demo-ministry, demo-maker, demo-wholesaler, demo-retailer, demo-sender "
                 + "(this registry declares itself a demo)");
             if (app.Urls.Any(x => !IsLoopback(x)))
                 Console.WriteLine(

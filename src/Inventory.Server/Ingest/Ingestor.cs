@@ -25,7 +25,7 @@ internal sealed class Ingestor(
     public async Task<DeliveryAnswer> IngestAsync(DeliveryRequest request, Stream body, CancellationToken cancellation)
     {
         StockRegistry registry = holder.Current;
-        if (!AdapterCatalog.TryFind(request.Profile.Format, out IStockAdapter? adapter))
+        if (!AdapterCatalog.TryFind(request.Profile, out IStockAdapter? adapter))
             throw new InvalidOperationException(
                 $"no adapter reads '{request.Profile.Format}' (feed '{request.Profile.Id}')");
         FeedReading reading = await parts.Gate.ParseAsync(

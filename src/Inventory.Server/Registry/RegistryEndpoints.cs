@@ -22,7 +22,17 @@ internal static class RegistryEndpoints
         Map(routes, "items", "商品", "Items with packaging levels", WriteItems);
         Map(routes, "locations", "場所", "Locations", WriteLocations);
         Map(routes, "participants", "参加企業", "Participants", WriteParticipants);
-        Map(routes, "feeds", "フィード", "Feed profiles", FeedWriter.WriteAll);
+        Map(routes, "feeds", "フィード", "Feed profiles", WriteFeeds);
+    }
+
+    /// <summary>Writes the profiles that concern the caller.</summary>
+    private static void WriteFeeds(Utf8JsonWriter json, StockRegistry registry, Caller caller)
+    {
+        foreach (FeedProfile feed in registry.Feeds.Values.OrderBy(x => x.Id, StringComparer.Ordinal))
+        {
+            if (caller.IsMinistryOr(feed.Participant))
+                FeedProfileJson.Write(json, feed);
+        }
     }
 
     private static void Map(

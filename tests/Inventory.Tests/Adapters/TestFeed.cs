@@ -66,7 +66,7 @@ internal static class TestFeed
         null)
     {
         profile ??= Profile;
-        Assert.True(AdapterCatalog.TryFind(profile.Format, out IStockAdapter? adapter));
+        Assert.True(AdapterCatalog.TryFind(profile, out IStockAdapter? adapter));
         using var body = new MemoryStream(bytes);
         return await adapter.ReadAsync(
             body, profile, Registry(profile), delivery ?? new Delivery(ReceivedAt), CancellationToken.None);

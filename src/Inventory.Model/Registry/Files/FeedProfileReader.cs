@@ -8,21 +8,23 @@ namespace Inventory.Model.Registry.Files;
 /// <summary>Reads one feed profile and checks all that can be checked without the rest of the registry.</summary>
 internal sealed class FeedProfileReader
 {
-    private static readonly string[] Formats = ["delimited", "canonical-json"];
     private static readonly string[] Encodings = ["auto", "utf-8", "utf-16", "cp932", "euc-jp"];
     private static readonly string[] AsOfPlaces = ["line", "header", "fileName", "delivery"];
     private static readonly string[] AsOfMeanings = ["counted", "fileMade"];
-    private static readonly string[] UnknownLocations = ["reject", "accept"];
+    private static readonly string[] Policies = [FeedProfile.Reject, FeedProfile.Accept];
+    private static readonly string[] Mappings = ["profile", "auto"];
 
     private static readonly string[] ColumnFields =
     [
         "item", "location", "locationName", "asOf", "unit", "status", "saleState", "lot", "expiry", "owner", "quantity",
+        "otherQuantity",
     ];
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private readonly JsonFields _fields;
     private readonly RegistryErrors _errors;
+    private readonly List<FeedProfile> _variants = [];
 
     private FeedProfileReader(JsonFields fields, RegistryErrors errors) => (_fields, _errors) = (fields, errors);
 
@@ -30,10 +32,52 @@ internal sealed class FeedProfileReader
     public static FeedProfile Read(JsonValue value, string file, RegistryErrors errors)
     {
         var reader = new FeedProfileReader(new JsonFields(value, file, errors), errors);
+        reader.ReadVariants(value);
         FeedProfile profile = reader.ReadProfile();
         reader._fields.Finish();
         reader.CheckWhole(profile);
         return profile;
+    }
+
+    /// <summary>A variant says only what differs: all else is this profile's.</summary>
+    private void ReadVariants(JsonValue whole)
+    {
+        JsonValue? list = _fields.Take("variants");
+        if (list is { IsArray: false })
+            _fields.Error("variants", "expected a list");
+        foreach (JsonValue variant in list?.Items ?? [])
+        {
+            if (!variant.IsObject || variant.Members.Any(x => x.Key is "id" or "participant" or "variants"))
+            {
+                _errors.Add(_fields.File, variant.Line, "variants: expected objects without id, participant and variants");
+                continue;
+            }
+
+            var merged = new JsonValue { Kind = variant.Kind, Line = variant.Line };
+            merged.Members.AddRange(whole.Members.Where(
+                x => x.Key != "variants" && !variant.Members.Any(y => y.Key == x.Key)));
+            merged.Members.AddRange(variant.Members);
+            _variants.Add(Read(merged, _fields.File, _errors));
+        }
+    }
+
+    private JsonFields? Section(string name) =>
+        _fields.Take(name) is { } value ? new JsonFields(value, _fields.File, _errors) : null;
+
+    private Dictionary<string, string> StatusMap(string field, bool canIgnore)
+    {
+        Dictionary<string, string> statuses = _fields.TextMap(field);
+        foreach ((string word, string status) in statuses)
+        {
+            bool isKnown = WireNames.TryParse(status, out StockStatus _) || (canIgnore && status == FeedProfile.Ignore);
+            if (!isKnown || word.Length == 0)
+            {
+                _fields.Error(field, $"\"{word}\": \"{status}\" is not one of onHand, allocated, inTransit, onHold"
+                    + (canIgnore ? ", ignore" : string.Empty));
+            }
+        }
+
+        return statuses;
     }
 
     /// <summary>True for lower-case letters, digits and inner hyphens, 1 to 64: ids stand in addresses and file
@@ -46,7 +90,7 @@ internal sealed class FeedProfileReader
     {
         Id = Name("id"),
         Participant = Participant("participant"),
-        Format = Choice("format", Formats, null),
+        Format = Choice("format", [.. FeedFormats.All], null),
         NameJa = _fields.Text("nameJa"),
         NameEn = _fields.Text("nameEn"),
         Encoding = Choice("encoding", Encodings, "auto"),
@@ -57,18 +101,32 @@ internal sealed class FeedProfileReader
         TimeZone = TimeZone(),
         Scope = Scope(),
         CompleteRun = _fields.Flag("completeRun", false),
+        Mapping = Choice("mapping", Mappings, "profile"),
         Columns = Columns(),
         Quantities = Quantities(),
         Constants = Constants(),
         AsOfOrder = AsOfOrder(),
         AsOfMeaning = Choice("asOfMeaning", AsOfMeanings, "counted"),
         Units = Units(),
-        UnknownLocation = Choice("unknownLocation", UnknownLocations, "reject"),
+        Statuses = StatusMap("statuses", canIgnore: true),
+        LocationStatuses = StatusMap("locationStatuses", canIgnore: false),
+        MissingUnit = Choice("missingUnit", Policies, FeedProfile.Accept),
+        UnknownItem = Choice("unknownItem", Policies, FeedProfile.Accept),
+        WrongControlCount = Choice("wrongControlCount", Policies, FeedProfile.Accept),
+        Quarantine = _fields.Texts("quarantine"),
+        UnknownLocation = Choice("unknownLocation", Policies, FeedProfile.Reject),
         UnknownLocationTier = Tier("unknownLocationTier"),
         IntervalMinutes = _fields.Integer("intervalMinutes", 1440, 1, IntervalMinutesMax),
         SaleState = SaleState(_fields.Text("saleState"), "saleState"),
         SaleStates = SaleStates(),
         ShrinkGuard = _fields.Flag("shrinkGuard", true),
+        Sheet = Section("sheet") is { } sheet ? SheetMappingReader.Read(sheet) : null,
+        FixedWidth = Section("fixedWidth") is { } layout ? FixedWidthLayoutReader.Read(layout) : null,
+        Edi = Section("edi") is { } edi ? EdiMappingReader.Read(edi) : null,
+        Paths = Section("paths") is { } paths ? PathMappingReader.Read(paths) : null,
+        Gs1 = Section("gs1") is { } gs1 ? Gs1MappingReader.Read(gs1) : null,
+        Epcis = Section("epcis") is { } epcis ? EpcisMappingReader.Read(epcis) : null,
+        Variants = _variants,
     };
 
     /// <summary>The longest lawful interval is a week; a month leaves room for exercises.</summary>
@@ -276,14 +334,16 @@ internal sealed class FeedProfileReader
             _fields.Error("constants", $"unit \"{unit}\" is not a unit of the platform's table nor of this profile");
         if (profile.Delimiter == profile.Quote)
             _fields.Error("quote", "is the same as the delimiter");
-        if (profile.Format == "delimited")
-            CheckDelimited(profile);
+        if (profile.Format is FeedFormats.Delimited or FeedFormats.Spreadsheet)
+            CheckTable(profile);
         else if (profile.Columns.Count > 0 || profile.Quantities.Count > 0)
-            _fields.Error("columns", "canonical JSON has no columns");
+            _fields.Error("columns", $"the format {profile.Format} has no columns");
     }
 
-    private void CheckDelimited(FeedProfile profile)
+    private void CheckTable(FeedProfile profile)
     {
+        if (profile.Mapping == "auto")
+            return;
         bool hasSingle = profile.Columns.ContainsKey("quantity");
         bool hasItem = profile.Columns.ContainsKey("item") || profile.Constants.ContainsKey("item");
         if (hasSingle == (profile.Quantities.Count > 0))

@@ -1,4 +1,5 @@
 using Inventory.Adapters.Delimited;
+using Inventory.Adapters.Tables;
 using Xunit;
 
 namespace Inventory.Tests.Adapters.Delimited;
@@ -63,7 +64,7 @@ public sealed class DelimitedTokenizerTests
         while (end == RowEnd.None && !input.IsEmpty)
             end = tokenizer.Read(ref input);
         Assert.Equal(RowEnd.TooLong, end);
-        Assert.Equal(1_000_000 - DelimitedLimits.ColumnsMax - 1, input.Length);
+        Assert.Equal(1_000_000 - TableLimits.ColumnsMax - 1, input.Length);
     }
 
     [Fact]

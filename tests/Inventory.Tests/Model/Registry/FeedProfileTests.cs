@@ -48,7 +48,8 @@ public sealed class FeedProfileTests
     [InlineData("\"demo\"", "\"Demo Feed\"", "2: id: ")]
     [InlineData("\"retailer-01\"", "\"4006381333932\"", "3: participant: ")]
     [InlineData("\"retailer-01\"", "null", "3: participant: is missing")]
-    [InlineData("\"delimited\"", "\"excel\"", "4: format: \"excel\" is not one of delimited, canonical-json")]
+    [InlineData("\"delimited\"", "\"excel\"", "4: format: \"excel\" is not one of delimited, spreadsheet, fixed-width, edifact-invrpt, x12-846, "
+        + "gs1-inventory, epcis, json, xml, canonical-json")]
     [InlineData("\"delimited\"", "7", "4: format: expected a text")]
     [InlineData("\"format\"", "\"fromat\"", "4: unknown field \"fromat\"")]
     [InlineData("\"item\"", "\"itme\"", "6: columns: unknown field \"itme\"")]

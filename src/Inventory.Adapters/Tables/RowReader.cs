@@ -1,12 +1,13 @@
 using Inventory.Adapters.Assembling;
 using Inventory.Adapters.Dates;
+using Inventory.Adapters.Mapping;
 using Inventory.Adapters.Numbers;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
-namespace Inventory.Adapters.Delimited;
+namespace Inventory.Adapters.Tables;
 
 /// <summary>
 /// Turns one row into its lines. The first field that is wrong for the whole row refuses the row with one rejection;
@@ -45,7 +46,7 @@ internal sealed class RowReader
     public int AsOfColumn => _map.First("asOf");
 
     /// <summary>Reads a row; the reason why it was refused as a whole, or None.</summary>
-    public RejectionReason Read(DelimitedTokenizer row)
+    public RejectionReason Read(ITableRow row)
     {
         if (row.Count < _map.Required)
             return RefuseRow(row, "row", null, RejectionReason.RowIncomplete);
@@ -74,15 +75,7 @@ internal sealed class RowReader
         return RejectionReason.None;
     }
 
-    /// <summary>A row that could not be read at all.</summary>
-    public void RefuseUnread(long line, string? value, RejectionReason reason)
-    {
-        var source = new SourcePosition(Line: line);
-        _findings.Reject(source, "row", value, reason);
-        _assembler.RefuseNowhere(source);
-    }
-
-    private CodeReading<LocationId> ReadLocation(DelimitedTokenizer row, out int column)
+    private CodeReading<LocationId> ReadLocation(ITableRow row, out int column)
     {
         foreach (int index in _map.Of("location"))
         {
@@ -105,7 +98,7 @@ internal sealed class RowReader
     }
 
     /// <summary>Reads what all lines of the row share; refuses the row at the first wrong field.</summary>
-    private RejectionReason ReadShared(DelimitedTokenizer row, out StockLine line, out AsOfSource source,
+    private RejectionReason ReadShared(ITableRow row, out StockLine line, out AsOfSource source,
         out string? unit)
     {
         line = default;
@@ -115,7 +108,7 @@ internal sealed class RowReader
         if (reason != RejectionReason.None)
             return Refuse(row, "asOf", column, reason);
         if (!TryWord(row, "status", out string? status, out column)
-            || !_words.TryStatus(status ?? "onHand", out StockStatus stock))
+            || !_words.TryStatus(status ?? "onHand", out StockStatus stock, out _))
             return Refuse(row, "status", column, RejectionReason.StatusInvalid);
         SaleState saleState = _profile.SaleState;
         if (!TryWord(row, "saleState", out string? state, out column)
@@ -146,7 +139,7 @@ internal sealed class RowReader
         return RejectionReason.None;
     }
 
-    private void ReadQuantity(DelimitedTokenizer row, QuantitySlot slot, in RowFacts facts)
+    private void ReadQuantity(ITableRow row, QuantitySlot slot, in RowFacts facts)
     {
         CodeReading<ItemId> item = ReadItem(row, slot, out int itemColumn);
         if (item.Reason != RejectionReason.None)
@@ -186,7 +179,7 @@ internal sealed class RowReader
         _assembler.Add(facts.Location, line, At(row, slot.Index), facts.Source);
     }
 
-    private CodeReading<ItemId> ReadItem(DelimitedTokenizer row, QuantitySlot slot, out int column)
+    private CodeReading<ItemId> ReadItem(ITableRow row, QuantitySlot slot, out int column)
     {
         column = -1;
         if (slot.Item is not null)
@@ -204,7 +197,7 @@ internal sealed class RowReader
         return _items.Read(_profile.Constants.GetValueOrDefault("item"), promisesGtin: false);
     }
 
-    private string? ReadUnit(DelimitedTokenizer row, string? word)
+    private string? ReadUnit(ITableRow row, string? word)
     {
         if (word is null)
         {
@@ -220,7 +213,7 @@ internal sealed class RowReader
 
     /// <summary>The word in a field's column, else its constant, else null; false when it holds what no word
     /// holds.</summary>
-    private bool TryWord(DelimitedTokenizer row, string field, out string? word, out int column)
+    private bool TryWord(ITableRow row, string field, out string? word, out int column)
     {
         word = null;
         column = _map.First(field);
@@ -240,7 +233,7 @@ internal sealed class RowReader
     /// Columns beyond the header: told as a warning, except where they look like the rest of a quantity whose
     /// thousands separator was taken for the delimiter; then the quantity is wrong and is refused whole.
     /// </summary>
-    private string? ExtraColumns(DelimitedTokenizer row)
+    private string? ExtraColumns(ITableRow row)
     {
         int count = _map.Names.Count;
         ReadOnlySpan<char> extra = row.Field(count).Trim();
@@ -256,47 +249,47 @@ internal sealed class RowReader
         {
             if (row.Field(i).IsWhiteSpace())
                 continue;
-            _findings.Warn("extraColumns", new SourcePosition(Line: row.Line), row.Field(i).ToString());
+            _findings.Warn("extraColumns", row.At(-1, null), row.Field(i).ToString());
             break;
         }
 
         return null;
     }
 
-    private void Warn(string? kind, DelimitedTokenizer row, string field, int column)
+    private void Warn(string? kind, ITableRow row, string field, int column)
     {
         if (kind is not null)
             _findings.Warn(kind, At(row, column), Cell(row, field, column));
     }
 
     /// <summary>Refuses a row whose location is not known.</summary>
-    private RejectionReason RefuseRow(DelimitedTokenizer row, string field, string? value, RejectionReason reason)
+    private RejectionReason RefuseRow(ITableRow row, string field, string? value, RejectionReason reason)
     {
-        var source = new SourcePosition(Line: row.Line);
+        var source = row.At(-1, null);
         _findings.Reject(source, field, value, reason);
         _assembler.RefuseNowhere(source);
         return reason;
     }
 
-    private RejectionReason RefuseAt(DelimitedTokenizer row, string field, int column, RejectionReason reason)
+    private RejectionReason RefuseAt(ITableRow row, string field, int column, RejectionReason reason)
     {
         _assembler.RefuseNowhere(At(row, column));
         return Refuse(row, field, column, reason);
     }
 
-    private RejectionReason Refuse(DelimitedTokenizer row, string field, int column, RejectionReason reason)
+    private RejectionReason Refuse(ITableRow row, string field, int column, RejectionReason reason)
     {
         string? value = Cell(row, field, column);
         _findings.Reject(At(row, column), field, string.IsNullOrWhiteSpace(value) ? null : value, reason);
         return reason;
     }
 
-    private string? Cell(DelimitedTokenizer row, string field, int column) =>
+    private string? Cell(ITableRow row, string field, int column) =>
         column >= 0 && column < row.Count
             ? Findings.Cut(row.Field(column)) : _profile.Constants.GetValueOrDefault(field);
 
-    private SourcePosition At(DelimitedTokenizer row, int column) =>
-        new(Line: row.Line, Column: column < 0 ? null : _map.Names[column]);
+    private SourcePosition At(ITableRow row, int column) =>
+        row.At(column, column < 0 ? null : _map.Names[column]);
 
     private readonly record struct RowFacts(LocationId Location, StockLine Shared, AsOfSource Source, string? Unit);
 }

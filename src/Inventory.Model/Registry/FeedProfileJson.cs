@@ -1,28 +1,37 @@
 using System.Text.Json;
-using Inventory.Model.Registry;
+using Inventory.Model.Registry.Files;
 using Inventory.Model.Snapshots;
-using Inventory.Server.Auth;
 
-namespace Inventory.Server.Registry;
+namespace Inventory.Model.Registry;
 
 /// <summary>Writes feed profiles as their schema has them.</summary>
-internal static class FeedWriter
+public static class FeedProfileJson
 {
-    /// <summary>Writes the profiles that concern the caller.</summary>
-    public static void WriteAll(Utf8JsonWriter json, StockRegistry registry, Caller caller)
-    {
-        foreach (FeedProfile feed in registry.Feeds.Values.OrderBy(x => x.Id, StringComparer.Ordinal))
-        {
-            if (caller.IsMinistryOr(feed.Participant))
-                Write(json, feed);
-        }
-    }
-
-    private static void Write(Utf8JsonWriter json, FeedProfile feed)
+    /// <summary>Writes a profile as one object, all fields.</summary>
+    public static void Write(Utf8JsonWriter json, FeedProfile feed)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, feed.Id);
         json.WriteString("participant"u8, feed.Participant.Value);
+        WriteFields(json, feed);
+        if (feed.Variants.Count > 0)
+        {
+            json.WriteStartArray("variants"u8);
+            foreach (FeedProfile variant in feed.Variants)
+            {
+                json.WriteStartObject();
+                WriteFields(json, variant);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, FeedProfile feed)
+    {
         json.WriteString("format"u8, feed.Format);
         if (feed.NameJa is not null)
             json.WriteString("nameJa"u8, feed.NameJa);
@@ -36,19 +45,41 @@ internal static class FeedWriter
         json.WriteString("timeZone"u8, feed.TimeZone);
         json.WriteString("scope"u8, WireNames.Of(feed.Scope));
         json.WriteBoolean("completeRun"u8, feed.CompleteRun);
+        json.WriteString("mapping"u8, feed.Mapping);
         WriteLists(json, "columns", feed.Columns);
-        WriteQuantities(json, feed.Quantities);
+        if (feed.Quantities.Count > 0)
+            WriteQuantities(json, feed.Quantities);
         WriteTexts(json, "constants", feed.Constants);
         WriteList(json, "asOfOrder", feed.AsOfOrder);
         json.WriteString("asOfMeaning"u8, feed.AsOfMeaning);
         WriteTexts(json, "units", feed.Units);
+        WriteTexts(json, "statuses", feed.Statuses);
+        WriteTexts(json, "locationStatuses", feed.LocationStatuses);
+        json.WriteString("missingUnit"u8, feed.MissingUnit);
+        json.WriteString("unknownItem"u8, feed.UnknownItem);
+        json.WriteString("wrongControlCount"u8, feed.WrongControlCount);
+        WriteList(json, "quarantine", feed.Quarantine);
         json.WriteString("unknownLocation"u8, feed.UnknownLocation);
         json.WriteString("unknownLocationTier"u8, WireNames.Of(feed.UnknownLocationTier));
         json.WriteNumber("intervalMinutes"u8, feed.IntervalMinutes);
         json.WriteString("saleState"u8, WireNames.Of(feed.SaleState));
         WriteTexts(json, "saleStates", feed.SaleStates);
         json.WriteBoolean("shrinkGuard"u8, feed.ShrinkGuard);
-        json.WriteEndObject();
+        WriteSection(json, "sheet", feed.Sheet, SheetMappingReader.Write);
+        WriteSection(json, "fixedWidth", feed.FixedWidth, FixedWidthLayoutReader.Write);
+        WriteSection(json, "edi", feed.Edi, EdiMappingReader.Write);
+        WriteSection(json, "paths", feed.Paths, PathMappingReader.Write);
+        WriteSection(json, "gs1", feed.Gs1, Gs1MappingReader.Write);
+        WriteSection(json, "epcis", feed.Epcis, EpcisMappingReader.Write);
+    }
+
+    private static void WriteSection<T>(Utf8JsonWriter json, string name, T? section, Action<Utf8JsonWriter, T> write)
+        where T : class
+    {
+        if (section is null)
+            return;
+        json.WritePropertyName(name);
+        write(json, section);
     }
 
     private static void WriteQuantities(Utf8JsonWriter json, IReadOnlyList<QuantityColumn> quantities)

@@ -2,7 +2,7 @@ using System.Buffers;
 using Inventory.Adapters.Text;
 using Inventory.Model.Identifiers;
 
-namespace Inventory.Adapters.Delimited;
+namespace Inventory.Adapters.Mapping;
 
 /// <summary>What spreadsheets and senders do to codes. Codes are text: a leading zero is part of them.</summary>
 internal static class CodeText

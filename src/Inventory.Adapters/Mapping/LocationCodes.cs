@@ -3,7 +3,7 @@ using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 
-namespace Inventory.Adapters.Delimited;
+namespace Inventory.Adapters.Mapping;
 
 /// <summary>
 /// Turns location codes of one participant into location ids: a valid GLN stays one, all else is the participant's

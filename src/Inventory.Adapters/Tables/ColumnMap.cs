@@ -3,7 +3,7 @@ using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
-namespace Inventory.Adapters.Delimited;
+namespace Inventory.Adapters.Tables;
 
 /// <summary>A quantity column that was found in the header.</summary>
 internal sealed record QuantitySlot(int Index, string Name, string? Item, StockStatus Status, string? Unit);

@@ -1,6 +1,6 @@
 using Inventory.Model.Rejections;
 
-namespace Inventory.Adapters.Delimited;
+namespace Inventory.Adapters.Mapping;
 
 /// <summary>What a cell with a code means.</summary>
 /// <param name="Id">The canonical id; default when refused.</param>

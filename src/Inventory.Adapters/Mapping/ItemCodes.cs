@@ -2,7 +2,7 @@ using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 
-namespace Inventory.Adapters.Delimited;
+namespace Inventory.Adapters.Mapping;
 
 /// <summary>
 /// Turns item codes of one participant into item ids: a valid GTIN into its 14 digits, all else into the

@@ -3,11 +3,11 @@ using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
-namespace Inventory.Adapters.Delimited;
+namespace Inventory.Adapters.Mapping;
 
 /// <summary>
-/// Finds when a row was counted, in the profile's order of trust: the line, what was stated beside the file, the
-/// file's name, the delivery.
+/// Finds when a line was counted, in the profile's order of trust: the line, the file's head and what was stated beside
+/// the file, the file's name, the delivery.
 /// </summary>
 internal sealed class AsOfReader
 {
@@ -16,7 +16,8 @@ internal sealed class AsOfReader
     private readonly Delivery _delivery;
     private readonly DateOnly _today;
     private readonly bool _isLineTrusted;
-    private readonly (DateTimeOffset Time, AsOfSource Source)? _ofFile;
+    private DateTimeOffset? _header;
+    private (DateTimeOffset Time, AsOfSource Source)? _ofFile;
     private string _lastText = string.Empty;
     private DateTimeOffset _lastTime;
 
@@ -29,6 +30,20 @@ internal sealed class AsOfReader
         _isLineTrusted = profile.AsOfOrder.Contains("line");
         _ofFile = OfFile();
     }
+
+    /// <summary>The as-of in the file's head; null when it has none.</summary>
+    public DateTimeOffset? Header
+    {
+        get => _header;
+        set
+        {
+            _header = value;
+            _ofFile = OfFile();
+        }
+    }
+
+    /// <summary>Reads a time in any of the date forms, in the profile's zone.</summary>
+    public bool TryTime(ReadOnlySpan<char> text, out DateTimeOffset time) => ReadCell(text.Trim(), out time);
 
     /// <summary>The as-of of a row whose as-of cell holds <paramref name="cell"/>; a reason when there is
     /// none.</summary>
@@ -69,7 +84,8 @@ internal sealed class AsOfReader
     {
         foreach (string source in _profile.AsOfOrder)
         {
-            if (source == "header" && _delivery.AsOf is { } stated)
+            // What the sender states beside the file is said last, and knows what the file says.
+            if (source == "header" && (_delivery.AsOf ?? _header) is { } stated)
                 return (stated, AsOfSource.Header);
             if (source == "fileName" && _delivery.FileName is { } name
                 && FileNameDate.TryFind(name, out DateReading reading))

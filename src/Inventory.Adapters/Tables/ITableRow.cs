@@ -1,0 +1,19 @@
+using Inventory.Model.Rejections;
+
+namespace Inventory.Adapters.Tables;
+
+/// <summary>One row of a table of texts, whatever file it came from. Valid until the next row is read.</summary>
+internal interface ITableRow
+{
+    /// <summary>Number of cells.</summary>
+    int Count { get; }
+
+    /// <summary>True when no cell holds anything but blanks.</summary>
+    bool IsBlank { get; }
+
+    /// <summary>The text of a cell; empty beyond <see cref="Count"/>.</summary>
+    ReadOnlySpan<char> Field(int index);
+
+    /// <summary>Where a cell stands, in the sender's terms; <paramref name="index"/> -1 for the whole row.</summary>
+    SourcePosition At(int index, string? columnName);
+}

@@ -1,0 +1,11 @@
+namespace Inventory.Adapters.Tables;
+
+/// <summary>Bounds of any table, so that no file can take more than its share.</summary>
+internal static class TableLimits
+{
+    /// <summary>The widest real stock export seen has 129 columns.</summary>
+    public const int ColumnsMax = 4096;
+
+    /// <summary>A chain of 1,000 shops with 2,000 items each in one file.</summary>
+    public const int RowsMax = 2_000_000;
+}

@@ -1,0 +1,6 @@
+namespace Inventory.Model.Registry;
+
+/// <summary>How the events of an EPCIS sender become levels.</summary>
+public sealed record EpcisMapping
+{
+}

@@ -1,0 +1,6 @@
+namespace Inventory.Model.Registry;
+
+/// <summary>Records of fixed positions, as data.</summary>
+public sealed record FixedWidthLayout
+{
+}

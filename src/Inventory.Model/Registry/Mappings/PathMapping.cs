@@ -1,0 +1,6 @@
+namespace Inventory.Model.Registry;
+
+/// <summary>Where the facts lie in a JSON or XML tree.</summary>
+public sealed record PathMapping
+{
+}

@@ -1,0 +1,6 @@
+namespace Inventory.Model.Registry;
+
+/// <summary>Where the table lies in a workbook.</summary>
+public sealed record SheetMapping
+{
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Inventory.Adapters;
+using Inventory.Model.Registry;
+using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
+using Xunit;
+
+namespace Inventory.Tests.Adapters;
+
+/// <summary>Compares what an adapter made of a sample file with its expected figures: lines, sums by status and unit, times,
+/// locations, items, warnings. Files without an as-of are delivered at <see cref="TestFeed.ReceivedAt"/>.</summary>
+internal static class SampleCheck
+{
+    /// <summary>Reads a sample through a ready feed of the demo registry and compares.</summary>
+    public static async Task<FeedReading> CheckAsync(string file, string feed)
+    {
+        StockRegistry? registry = RegistryLoader.Load(SampleFiles.Registry!, out IReadOnlyList<RegistryError> errors);
+        Assert.Empty(errors);
+        FeedProfile profile = registry!.Feeds[feed];
+        return await CheckAsync(file, profile, registry, profile.Constants.GetValueOrDefault("location") ?? "-");
+    }
+
+    public static async Task<FeedReading> CheckAsync(
+        string file, FeedProfile profile, StockRegistry registry, string constantLocation = "0001")
+    {
+        JsonElement expected = SampleFiles.Expected(file);
+        JsonElement time = expected.GetProperty("asOf");
+        bool isDated = time.GetProperty("newest").ValueKind == JsonValueKind.String;
+        // Delivered on the day of the file: dates without a year mean the nearest one.
+        DateTimeOffset received = isDated
+            ? DateTimeOffset.Parse(time.GetProperty("newest").GetString()!, CultureInfo.InvariantCulture).AddHours(12)
+            : TestFeed.ReceivedAt;
+        Assert.True(AdapterCatalog.TryFind(profile, out IStockAdapter? adapter));
+        using FileStream body = File.OpenRead(SampleFiles.PathOf(file));
+        FeedReading reading = await adapter.ReadAsync(
+            body, profile, registry, new Delivery(received, Path.GetFileName(file)), CancellationToken.None);
+        Assert.Null(reading.Failure);
+        Check(expected, reading, profile, constantLocation);
+        return reading;
+    }
+
+    private static void Check(
+        JsonElement expected, FeedReading reading, FeedProfile profile, string constantLocation)
+    {
+        StockLine[] lines = [.. reading.Snapshots.SelectMany(x => x.Lines)];
+        Assert.Equal(expected.GetProperty("snapshots").GetInt32(), reading.Snapshots.Count);
+        Assert.Equal(expected.GetProperty("lines").GetProperty("accepted").GetInt64(), reading.Accepted);
+        Assert.Equal(expected.GetProperty("lines").GetProperty("rejected").GetInt64(), reading.Rejected);
+        Assert.Equal(expected.GetProperty("unknown").GetInt64(), reading.Unknown);
+        Assert.Equal(expected.GetProperty("negative").GetInt32(), lines.Count(x => x.Quantity < 0));
+        Assert.Equal(expected.GetProperty("items").GetInt32(), lines.Select(x => x.Item).Distinct().Count());
+        var totals = lines.GroupBy(x => (WireNames.Of(x.Status), x.Unit))
+            .Select(x => (x.Key.Item1, x.Key.Unit, x.Sum(y => y.Quantity!.Value), x.Count()));
+        Assert.Equal(
+            expected.GetProperty("totals").EnumerateArray().Select(x => (
+                x.GetProperty("status").GetString()!,
+                x.GetProperty("unit").GetString(),
+                decimal.Parse(x.GetProperty("quantity").GetString()!, CultureInfo.InvariantCulture),
+                x.GetProperty("lines").GetInt32())),
+            totals);
+        CheckFirstLine(expected.GetProperty("firstLine"), reading.Snapshots[0], profile, constantLocation);
+        CheckWarnings(expected, reading);
+        CheckAsOf(expected.GetProperty("asOf"), reading);
+        if (expected.TryGetProperty("itemTotals", out JsonElement items))
+        {
+            foreach (JsonProperty item in items.EnumerateObject())
+            {
+                decimal sum = lines.Where(x => x.Item.Value.EndsWith(":" + item.Name)).Sum(x => x.Quantity!.Value);
+                Assert.Equal(decimal.Parse(item.Value.GetString()!, CultureInfo.InvariantCulture), sum);
+            }
+        }
+    }
+
+    private static void CheckFirstLine(
+        JsonElement expected, StockSnapshot snapshot, FeedProfile profile, string constantLocation)
+    {
+        string location = expected.GetProperty("location").GetString() ?? constantLocation;
+        Assert.Equal($"{profile.Participant}:{location}", snapshot.Location.Value);
+        Assert.Equal($"{profile.Participant}:{expected.GetProperty("item").GetString()}", snapshot.Lines[0].Item.Value);
+        Assert.Equal(decimal.Parse(expected.GetProperty("quantity").GetString()!), snapshot.Lines[0].Quantity);
+    }
+
+    private static void CheckWarnings(JsonElement expected, FeedReading reading)
+    {
+        // What the registry does not know depends on the registry of the test, and a column of another place on the
+        // profile.
+        string[] apart = ["unknownItem", "unknownPack", "otherLocationUnknown", "asOfOld", "blankRow"];
+        IEnumerable<string> kinds = expected.GetProperty("warnings").EnumerateArray().Select(x => x.GetString()!);
+        Assert.Equal(
+            kinds.Except(apart).Order(StringComparer.Ordinal),
+            reading.Warnings.Select(x => x.Kind).Except(apart).Order(StringComparer.Ordinal));
+    }
+
+    private static void CheckAsOf(JsonElement expected, FeedReading reading)
+    {
+        string source = expected.GetProperty("source").GetString()!;
+        Assert.All(reading.Snapshots, x => Assert.Equal(source == "delivery" ? "received" : source, WireNames.Of(x.AsOfSource)));
+        if (expected.GetProperty("newest").GetString() is not { } newest)
+            return;
+        DateTimeOffset asOf = reading.Snapshots.Max(x => x.AsOf);
+        if (newest.Length == 10)
+            Assert.Equal(newest, asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        else
+            Assert.Equal(DateTimeOffset.Parse(newest, CultureInfo.InvariantCulture), asOf);
+    }
+}
