@@ -8,7 +8,7 @@ namespace Inventory.Model.Registry.Files;
 /// <summary>Reads one feed profile and checks all that can be checked without the rest of the registry.</summary>
 internal sealed class FeedProfileReader
 {
-    private static readonly string[] Encodings = ["auto", "utf-8", "utf-16", "cp932", "euc-jp"];
+    private static readonly string[] Encodings = ["auto", "utf-8", "utf-16", "cp932", "euc-jp", "jis-x-0201", "ibm290"];
     private static readonly string[] AsOfPlaces = ["line", "header", "fileName", "delivery"];
     private static readonly string[] AsOfMeanings = ["counted", "fileMade"];
     private static readonly string[] Policies = [FeedProfile.Reject, FeedProfile.Accept];

@@ -141,6 +141,9 @@ internal sealed class JsonFields
         return texts;
     }
 
+    /// <summary>The fields of an object inside this one.</summary>
+    public JsonFields Inner(JsonValue value) => new(value, File, _errors);
+
     /// <summary>Reports every field that nobody took.</summary>
     public void Finish()
     {

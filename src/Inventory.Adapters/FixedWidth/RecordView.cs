@@ -1,0 +1,119 @@
+using System.Buffers;
+using Inventory.Adapters.Numbers;
+using Inventory.Model.Registry;
+
+namespace Inventory.Adapters.FixedWidth;
+
+/// <summary>
+/// The fields of the record being read. What lies behind the end of a record is blank: mail gateways and editors cut
+/// trailing blanks.
+/// </summary>
+internal sealed class RecordView(FixedWidthLayout layout, FieldText decoder)
+{
+    private const int NumberBytesMax = 64;
+
+    private static readonly SearchValues<byte> Blanks = SearchValues.Create([0, 0x1A, 0x20, 0x40]);
+
+    private readonly byte[] _narrow = new byte[NumberBytesMax];
+    private byte[] _bytes = new byte[1024];
+    private char[] _chars = new char[1024];
+    private int _length;
+
+    /// <summary>True when the whole record holds nothing.</summary>
+    public bool IsBlank => !_bytes.AsSpan(0, _length).ContainsAnyExcept(Blanks);
+
+    /// <summary>Takes the next record; false when its bytes are no text in the layout's encoding.</summary>
+    public bool Take(ReadOnlySpan<byte> record)
+    {
+        decoder.Clear();
+        if (record.Length > _bytes.Length)
+            _bytes = new byte[record.Length * 2];
+        record.CopyTo(_bytes);
+        _length = record.Length;
+        if (!layout.CountsCharacters)
+            return true;
+        if (!decoder.TryDecode(record, out ReadOnlySpan<char> text))
+            return false;
+        if (text.Length > _chars.Length)
+            _chars = new char[text.Length * 2];
+        text.CopyTo(_chars);
+        _length = text.Length;
+        return true;
+    }
+
+    /// <summary>The text of a field, without blanks around it; empty when it is filled with zeros alone and
+    /// <paramref name="isCode"/> (unused codes are zeros in these formats). False when it is no text.</summary>
+    public bool TryText(int start, int length, bool isCode, out ReadOnlySpan<char> text)
+    {
+        (int from, int count) = Slice(start, length);
+        text = default;
+        if (layout.CountsCharacters)
+            text = _chars.AsSpan(from, count);
+        else if (!decoder.TryDecode(_bytes.AsSpan(from, count), out text))
+            return false;
+        text = text.Trim(" \0\u3000");
+        if (isCode && !text.ContainsAnyExcept('0'))
+            text = default;
+        return !text.ContainsAnyInRange('\0', '\u001F');
+    }
+
+    /// <summary>The number in a field.</summary>
+    public NumberReading ReadNumber(FixedWidthField field, int shift, out decimal value)
+    {
+        (int from, int count) = Slice(field.Start + shift, field.Length);
+        value = 0;
+        if (count == 0)
+            return NumberReading.Unknown;
+        if (field.Form == "number")
+            return ReadWritten(field, shift, out value);
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(from, count);
+        if (layout.CountsCharacters)
+        {
+            if (count > NumberBytesMax || _chars.AsSpan(from, count).ContainsAnyExceptInRange('\0', '\u007F'))
+                return NumberReading.Invalid;
+            for (int i = 0; i < count; i++)
+                _narrow[i] = (byte)_chars[from + i];
+            bytes = _narrow.AsSpan(0, count);
+        }
+
+        return field.Form switch
+        {
+            "packed" when count < field.Length => NumberReading.Invalid,
+            "packed" => SignedDigits.ReadPacked(bytes, field.Decimals, out value),
+            "binary" when count < field.Length => NumberReading.Invalid,
+            "binary" => SignedDigits.ReadBinary(bytes, field.Decimals, out value),
+            _ => SignedDigits.ReadZoned(bytes, decoder.IsEbcdic, field.Decimals, out value),
+        };
+    }
+
+    private NumberReading ReadWritten(FixedWidthField field, int shift, out decimal value)
+    {
+        value = 0;
+        if (!TryText(field.Start + shift, field.Length, isCode: false, out ReadOnlySpan<char> text))
+            return NumberReading.Invalid;
+        NumberReading reading = JapaneseNumber.Read(text, out value);
+        // A written decimal point says more than an implied one.
+        for (int i = 0; i < field.Decimals && reading == NumberReading.Number && !text.Contains('.'); i++)
+            value /= 10;
+        return reading;
+    }
+
+    /// <summary>True when a text stands at a position.</summary>
+    public bool Holds(FixedWidthMatch match) =>
+        TryRaw(match.Start, match.Value.Length, out ReadOnlySpan<char> text) && text.SequenceEqual(match.Value);
+
+    private bool TryRaw(int start, int length, out ReadOnlySpan<char> text)
+    {
+        (int from, int count) = Slice(start, length);
+        if (!layout.CountsCharacters)
+            return decoder.TryDecode(_bytes.AsSpan(from, count), out text);
+        text = _chars.AsSpan(from, count);
+        return true;
+    }
+
+    private (int From, int Count) Slice(int start, int length)
+    {
+        int from = Math.Min(start - 1, _length);
+        return (from, Math.Min(length, _length - from));
+    }
+}
