@@ -38,6 +38,24 @@ public sealed partial class StockEngine
         return facts;
     }
 
+    /// <summary>The known quantity of one cell in base units; false when none is known. The caller has checked who
+    /// asks.</summary>
+    public bool TryQuantity(LocationId location, string item, StockStatus status, out long quantity)
+    {
+        quantity = 0;
+        int index = _locations.Find(location.Value);
+        int known = index < 0 ? -1 : _items.Ids.Find(item);
+        if (known < 0)
+            return false;
+        Partition partition = _partitions[_places[index].Partition];
+        ref readonly LocationState state = ref StateOf(index);
+        int at = partition.Cells.Keys(state.Range).BinarySearch((known << 2) | (int)status);
+        if (at < 0 || (partition.Cells.States(state.Range)[at] & CellFlags.HasQuantity) == 0)
+            return false;
+        quantity = partition.Cells.Quantities(state.Range)[at];
+        return true;
+    }
+
     /// <summary>Expected, fresh, stale and silent reporters by participant, tier and prefecture.</summary>
     public IReadOnlyList<CoverageRow> Coverage()
     {

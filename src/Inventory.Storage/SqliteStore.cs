@@ -3,6 +3,7 @@ using Inventory.Storage.Audit;
 using Inventory.Storage.Checkpoints;
 using Inventory.Storage.History;
 using Inventory.Storage.Log;
+using Inventory.Storage.Quality;
 
 namespace Inventory.Storage;
 
@@ -16,6 +17,7 @@ public sealed class SqliteStore : IAsyncDisposable
     private const string HistoryFile = "history.db";
     private const string AlertsFile = "alerts.db";
     private const string AuditFile = "audit.db";
+    private const string QualityFile = "quality.db";
     private const string CheckpointFolder = "checkpoints";
 
     private readonly FolderLock folderLock;
@@ -24,6 +26,7 @@ public sealed class SqliteStore : IAsyncDisposable
     private AlertStore? alerts;
     private AuditTrail? audit;
     private CheckpointStore? checkpoints;
+    private FindingStore? findings;
 
     private SqliteStore(FolderLock folderLock) => this.folderLock = folderLock;
 
@@ -42,6 +45,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>The alerts.</summary>
     public AlertStore Alerts => alerts!;
 
+    /// <summary>What looks wrong in the data of reporters.</summary>
+    public FindingStore Findings => findings!;
+
     /// <summary>The checkpoints of the engine.</summary>
     public CheckpointStore Checkpoints => checkpoints!;
 
@@ -58,6 +64,7 @@ public sealed class SqliteStore : IAsyncDisposable
         if (history is not null)
             await history.DisposeAsync();
         alerts?.Dispose();
+        findings?.Dispose();
         folderLock.Dispose();
     }
 
@@ -72,6 +79,7 @@ public sealed class SqliteStore : IAsyncDisposable
             store.history = SqliteHistory.Open(Path.Combine(directory, HistoryFile));
             store.alerts = new AlertStore(Path.Combine(directory, AlertsFile));
             store.audit = new AuditTrail(Path.Combine(directory, AuditFile), AuditTrail.QueueMax);
+            store.findings = new FindingStore(Path.Combine(directory, QualityFile));
             store.checkpoints = new CheckpointStore(Path.Combine(directory, CheckpointFolder));
             return store;
         }

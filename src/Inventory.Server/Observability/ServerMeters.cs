@@ -21,6 +21,12 @@ internal static class ServerMeters
         Meter.CreateCounter<long>(
             "inventory.hub.slow_connections", description: "Live connections cut because they took nothing");
 
+    private static readonly Counter<long> Unlooked = Meter.CreateCounter<long>(
+        "inventory.quality.unlooked", description: "Deliveries taken without a look at their quality");
+
+    /// <summary>Counts a delivery nobody looked at.</summary>
+    public static void CountUnlooked() => Unlooked.Add(1);
+
     /// <summary>Counts a delivery by its outcome.</summary>
     public static void CountDelivery(string outcome) =>
         Deliveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
