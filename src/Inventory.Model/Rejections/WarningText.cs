@@ -24,6 +24,12 @@ public static class WarningText
         ["unknownField"] = new(
             "知らない項目は読みとばしました。つづりを確かめてください。",
             "An unknown field was passed over. Check its spelling."),
+        ["unitSlip"] = new(
+            "前回と比べて、入数ちょうどの倍率で数量が変わりました。ケースと個が入れ替わっていないか確かめてください。",
+            "Quantities changed by the size of a pack since the last delivery. Check whether cases and pieces are mixed up."),
+        ["jump"] = new(
+            "前回の10倍を超えて（または10分の1未満に）変わった数量があります。打ち間違いがないか確かめてください。",
+            "A quantity is more than ten times (or less than a tenth of) what it was. Check for a typing error."),
         ["checkDigit"] = new(
             "検査数字が合わないので、自社コードとして受け取りました。商品コードを確かめてください。",
             "The check digit is wrong, so the number was kept as a local code. Check the item's number."),

@@ -1,5 +1,9 @@
+using Inventory.Server.Held;
+using Inventory.Server.Quality;
+
 namespace Inventory.Server.Ingest;
 
 /// <summary>What the ingest walk is put together from.</summary>
 internal sealed record IngestParts(
-    DeliveryGate Gate, ShrinkGuard Guard, SupersededDesk Superseded, LogHealth Health);
+    DeliveryGate Gate, ShrinkGuard Guard, SupersededDesk Superseded, LogHealth Health, HeldDeliveries Held,
+    QualityDesk Quality);

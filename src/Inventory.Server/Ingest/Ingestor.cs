@@ -4,8 +4,10 @@ using Inventory.Model.Receipts;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Server.Core;
+using Inventory.Server.Held;
 using Inventory.Server.Observability;
 using Inventory.Server.Options;
+using Inventory.Server.Quality;
 using Inventory.Server.Registry;
 using Inventory.Storage;
 using Inventory.Storage.Log;
@@ -24,7 +26,7 @@ internal sealed class Ingestor(
     /// <exception cref="StorageException">The log cannot take it; nothing was accepted.</exception>
     public async Task<DeliveryAnswer> IngestAsync(DeliveryRequest request, Stream body, CancellationToken cancellation)
     {
-        StockRegistry registry = holder.Current;
+        StockRegistry registry = request.TrialRegistry ?? holder.Current;
         if (!AdapterCatalog.TryFind(request.Profile, out IStockAdapter? adapter))
             throw new InvalidOperationException(
                 $"no adapter reads '{request.Profile.Format}' (feed '{request.Profile.Id}')");
@@ -33,6 +35,7 @@ internal sealed class Ingestor(
         if (reading.Failure is { } failure)
         {
             ServerMeters.CountDelivery(RejectionText.WireName(failure.Reason));
+            parts.Quality.Note(request, QualityReport.Of(reading));
             string? feed = request.HasFeed ? request.Profile.Id : null;
             return new DeliveryAnswer
             {
@@ -42,7 +45,10 @@ internal sealed class Ingestor(
             };
         }
 
-        return await StoreAsync(request, reading, registry, cancellation);
+        DeliveryAnswer answer = await StoreAsync(request, reading, registry, cancellation);
+        if (answer.HeldFor is not { } reason || request.IsDryRun)
+            return answer;
+        return answer with { Held = await parts.Held.KeepAsync(request, body, reason, cancellation) };
     }
 
     /// <summary>Stores what was read (by an adapter, or made in process by the demo).</summary>
@@ -55,15 +61,38 @@ internal sealed class Ingestor(
         if (await parts.Guard.IsSuspiciousAsync(request, reading, cancellation))
         {
             ServerMeters.CountDelivery("needsConfirmation");
-            return Held(request, reading);
+            return await WithPreviousAsync(Held(request, reading, HeldDeliveries.Shrunk), request, cancellation);
+        }
+
+        // The demo in process is hasty, and knows what it sends.
+        QualityReport? report = request.HasFeed && !request.IsHasty ? await parts.Quality.LookAsync(reading) : null;
+        if (report is not null)
+            reading = reading with { Warnings = [.. reading.Warnings, .. report.AsWarnings()] };
+        if (report is not null && !request.IsConfirmed && QualityDesk.Held(request.Profile, report) is [var kind, ..])
+        {
+            parts.Quality.Note(request, report);
+            ServerMeters.CountDelivery("needsConfirmation");
+            return await WithPreviousAsync(Held(request, reading, kind), request, cancellation);
         }
 
         Receipt draft = Draft(request, reading);
         if (request.IsDryRun)
-            return new DeliveryAnswer { Receipt = draft, IsDryRun = true, IsTaken = reading.Snapshots.Count > 0 };
+        {
+            var dry = new DeliveryAnswer
+            {
+                Receipt = draft,
+                IsDryRun = true,
+                IsTaken = reading.Snapshots.Count > 0,
+                Reading = reading,
+            };
+            return await WithPreviousAsync(dry, request, cancellation);
+        }
+
         List<LogEntry> entries = EntryBuilder.Build(reading);
         Receipt receipt = await AppendAsync(new AppendRequest(entries, draft), cancellation);
         core.Wake();
+        if (report is not null)
+            parts.Quality.Note(request, report);
         if (!request.IsHasty)
             receipt = await WithSupersededAsync(receipt);
         bool isTaken = receipt.Offsets is not null || receipt.Lines.Duplicate > 0
@@ -83,7 +112,7 @@ internal sealed class Ingestor(
             x.Feed is null && x.Run is null ? x : x with { Feed = null, Run = null })],
     };
 
-    private static DeliveryAnswer Held(DeliveryRequest request, FeedReading reading)
+    private static DeliveryAnswer Held(DeliveryRequest request, FeedReading reading, string reason)
     {
         Receipt draft = Draft(request, reading);
         var rejection = new Rejection(
@@ -92,6 +121,7 @@ internal sealed class Ingestor(
         return new DeliveryAnswer
         {
             Failure = rejection,
+            HeldFor = reason,
             IsDryRun = request.IsDryRun,
             Receipt = draft with
             {
@@ -101,6 +131,21 @@ internal sealed class Ingestor(
                 Rejections = [rejection, .. draft.Rejections.Take(Receipt.RejectionsMax - 1)],
             },
         };
+    }
+
+    /// <summary>
+    /// A dry run's answer beside the feed's last accepted delivery, so that a person sees cases taken for pieces.
+    /// </summary>
+    private async Task<DeliveryAnswer> WithPreviousAsync(
+        DeliveryAnswer answer, DeliveryRequest request, CancellationToken cancellation)
+    {
+        if (!request.IsDryRun || !request.HasFeed)
+            return answer;
+        Receipt? last = await store.Log.FindLastAcceptedAsync(request.Profile.Id, cancellation);
+        // A feed of this id may have been another's before.
+        if (last?.Sent is not { } sent || last.Participant != request.Profile.Participant.Value)
+            return answer;
+        return answer with { Receipt = answer.Receipt with { Previous = sent with { At = last.ReceivedAt } } };
     }
 
     private static Receipt Draft(DeliveryRequest request, FeedReading reading)
@@ -129,6 +174,7 @@ internal sealed class Ingestor(
                 Rejected = reading.Rejected,
             },
             Warnings = warnings,
+            Sent = request.HasFeed || request.IsDryRun ? SentTotals.Figures(reading.Snapshots) : null,
             Rejections = [.. reading.Rejections.OrderBy(x => (x.Source.Line, x.Source.Row, x.Source.Segment))],
         };
     }

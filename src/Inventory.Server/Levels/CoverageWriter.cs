@@ -2,9 +2,11 @@ using System.Text.Json;
 using Inventory.Engine;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Levels;
+using Inventory.Model.Quality;
 using Inventory.Model.Snapshots;
 using Inventory.Server.Auth;
 using Inventory.Server.Core;
+using Inventory.Server.Quality;
 
 namespace Inventory.Server.Levels;
 
@@ -19,7 +21,8 @@ internal static class CoverageWriter
     private const int ParticipantsMin = 4;
 
     /// <summary>Writes the whole answer.</summary>
-    public static void Write(Utf8JsonWriter json, PublishedState state, Caller caller, bool isSimulated)
+    public static void Write(
+        Utf8JsonWriter json, PublishedState state, Caller caller, IReadOnlyList<Finding> findings, bool isSimulated)
     {
         IReadOnlyList<CoverageRow> rows = state.Coverage;
         json.WriteStartObject();
@@ -36,7 +39,15 @@ internal static class CoverageWriter
         if (caller.Audience != Audience.Public)
             WriteParticipants(json, rows, caller);
         if (caller.IsMinistry)
-            WriteFindings(json, state.Counts);
+            WriteCounts(json, state.Counts);
+        if (caller.Audience != Audience.Public)
+        {
+            json.WriteStartArray("findings"u8);
+            foreach (Finding finding in findings)
+                FindingJson.Write(json, finding);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 
@@ -99,9 +110,9 @@ internal static class CoverageWriter
         json.WriteEndArray();
     }
 
-    private static void WriteFindings(Utf8JsonWriter json, EngineCounts counts)
+    private static void WriteCounts(Utf8JsonWriter json, EngineCounts counts)
     {
-        json.WriteStartObject("findings"u8);
+        json.WriteStartObject("counts"u8);
         json.WriteNumber("cells"u8, counts.Cells);
         json.WriteNumber("locations"u8, counts.Locations);
         json.WriteNumber("unknownItems"u8, counts.UnknownItems);

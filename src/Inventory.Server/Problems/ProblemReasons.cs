@@ -65,6 +65,10 @@ internal static class ProblemReasons
     public static Problem NotAcceptable(string served) => new(406, "notAcceptable", new LocalizedText(
         $"この形式では返せません。返せる形式: {served}", $"None of the accepted types is served here. Served: {served}"));
 
+    /// <summary>No such finding, or another's: the two are not told apart.</summary>
+    public static Problem FindingUnknown() => new(404, "findingUnknown", new LocalizedText(
+        "その所見はありません。", "There is no such finding."));
+
     /// <summary>Too many requests.</summary>
     public static Problem RateLimited(int seconds) => new(429, "rateLimited", new LocalizedText(
         "送信が速すぎます。少し待ってください。", "Too many requests; wait a moment."))

@@ -59,6 +59,23 @@ internal sealed record QualityReport
         }
     }
 
+    /// <summary>What the sender is told at once, beside the adapter's own warnings.</summary>
+    public IEnumerable<Warning> AsWarnings()
+    {
+        if (Slip is { } slip)
+        {
+            string factor = string.Create(CultureInfo.InvariantCulture, $"{(slip.IsUp ? "×" : "÷")}{slip.Factor}");
+            yield return new Warning(FindingKinds.UnitSlip, slip.Lines, default, factor);
+        }
+
+        if (Jumps.Count > 0)
+        {
+            LineChange first = Jumps[0];
+            yield return new Warning(FindingKinds.Jump, Jumps.Count, default, string.Create(
+                CultureInfo.InvariantCulture, $"{first.Location} {first.Item}: {first.Before} → {first.After}"));
+        }
+    }
+
     /// <summary>What is to be remembered of the feed after this delivery; the same as before when it is no newer.</summary>
     public FeedMemory? Remember(string feed, FeedMemory? before)
     {
