@@ -1,8 +1,8 @@
 namespace Inventory.Model.Quality;
 
 /// <summary>
-/// Something about a reporter's data that looks wrong. It never changes the data; the reporter and the ministry see it, and
-/// nobody else. Schema: <c>schemas/finding.v1.schema.json</c>.
+/// Something about a reporter's data that looks wrong. It never changes the data; the reporter and the ministry see
+/// it, and nobody else. Schema: <c>schemas/finding.v1.schema.json</c>.
 /// </summary>
 public sealed record Finding
 {

@@ -6,7 +6,8 @@ namespace Inventory.Model.Quality;
 /// take an unknown kind as it is.</summary>
 public static class FindingKinds
 {
-    /// <summary>All quantities of a delivery changed by the size of a pack: pieces where cases were, or the other way.</summary>
+    /// <summary>All quantities of a delivery changed by the size of a pack: pieces where cases were, or the other
+    /// way.</summary>
     public const string UnitSlip = "unitSlip";
 
     /// <summary>A quantity changed by more than ten times.</summary>

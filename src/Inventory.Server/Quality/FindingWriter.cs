@@ -8,7 +8,8 @@ using Inventory.Model.Rejections;
 
 namespace Inventory.Server.Quality;
 
-/// <summary>Makes findings of what one delivery shows. The same thing found in the next delivery has the same id.</summary>
+/// <summary>Makes findings of what one delivery shows. The same thing found in the next delivery has the same
+/// id.</summary>
 internal sealed class FindingWriter(FeedProfile profile, DateTimeOffset now)
 {
     // Two equal deliveries may be a retry; three over a day are a system that stands still.
@@ -62,7 +63,8 @@ internal sealed class FindingWriter(FeedProfile profile, DateTimeOffset now)
             AddJump(jump);
         foreach ((string warning, string kind) in Warned)
         {
-            if (report.Warnings.FirstOrDefault(x => x.Kind == warning) is { } told && !_findings.Any(x => x.Kind == kind))
+            Warning? told = report.Warnings.FirstOrDefault(x => x.Kind == warning);
+            if (told is not null && !_findings.Any(x => x.Kind == kind))
                 Add(kind, told.Count, ("first", told.Value), ("place", Place(told.Source)));
         }
 

@@ -12,8 +12,8 @@ using Inventory.Storage;
 namespace Inventory.Server.Quality;
 
 /// <summary>
-/// Looks at each delivery of a feed beside what is known, before it is stored, and keeps what looks wrong behind it. When
-/// the engine is down or the queue is full a delivery is taken all the same, and counted as not looked at.
+/// Looks at each delivery of a feed beside what is known, before it is stored, and keeps what looks wrong behind it.
+/// When the engine is down or the queue is full a delivery is taken all the same, and counted as not looked at.
 /// </summary>
 internal sealed partial class QualityDesk(
     SqliteStore store, StockCore core, RegistryHolder holder, ILogger<QualityDesk> log) : BackgroundService
@@ -25,8 +25,8 @@ internal sealed partial class QualityDesk(
         Channel.CreateBounded<(DeliveryRequest, QualityReport)>(QueueMax);
 
     /// <summary>
-    /// Compares a delivery with what is known. Must be called before the delivery is appended; the answer is complete when
-    /// the engine had time for it.
+    /// Compares a delivery with what is known. Must be called before the delivery is appended; the answer is complete
+    /// when the engine had time for it.
     /// </summary>
     public async Task<QualityReport> LookAsync(FeedReading reading)
     {

@@ -76,7 +76,8 @@ internal sealed record QualityReport
         }
     }
 
-    /// <summary>What is to be remembered of the feed after this delivery; the same as before when it is no newer.</summary>
+    /// <summary>What is to be remembered of the feed after this delivery; the same as before when it is no
+    /// newer.</summary>
     public FeedMemory? Remember(string feed, FeedMemory? before)
     {
         if (Content is null || (before is not null && AsOf <= before.Last))
@@ -92,17 +93,19 @@ internal sealed record QualityReport
     {
         ulong sum = 0;
         ulong mix = 0;
-        foreach (StockSnapshot snapshot in snapshots)
+        unchecked
         {
-            ulong place = Fnv(14695981039346656037, snapshot.Location.Value);
-            foreach (StockLine line in snapshot.Lines)
+            foreach (StockSnapshot snapshot in snapshots)
             {
-                ulong hash = Fnv(place, line.Item.Value);
-                hash = Fnv(hash, line.Unit ?? string.Empty);
-                hash = (hash ^ (ulong)line.Status) * 1099511628211;
-                hash = (hash ^ (ulong)(line.Quantity ?? -1).GetHashCode()) * 1099511628211;
-                sum += hash;
-                mix ^= hash * 0x9E3779B97F4A7C15;
+                ulong place = Fnv(14695981039346656037, snapshot.Location.Value);
+                foreach (StockLine line in snapshot.Lines)
+                {
+                    ulong hash = Fnv(Fnv(place, line.Item.Value), line.Unit ?? string.Empty);
+                    hash = (hash ^ (ulong)line.Status) * 1099511628211;
+                    hash = (hash ^ (ulong)(line.Quantity ?? -1).GetHashCode()) * 1099511628211;
+                    sum += hash;
+                    mix ^= hash * 0x9E3779B97F4A7C15;
+                }
             }
         }
 
@@ -111,8 +114,11 @@ internal sealed record QualityReport
 
     private static ulong Fnv(ulong hash, string text)
     {
-        foreach (char c in text)
-            hash = (hash ^ c) * 1099511628211;
-        return (hash ^ 0xFFFF) * 1099511628211;
+        unchecked
+        {
+            foreach (char c in text)
+                hash = (hash ^ c) * 1099511628211;
+            return (hash ^ 0xFFFF) * 1099511628211;
+        }
     }
 }

@@ -9,7 +9,8 @@ namespace Inventory.Storage.Quality;
 /// wrong, the oldest resolved ones go first when there are too many.</summary>
 public sealed class FindingStore : IDisposable
 {
-    /// <summary>More findings than people could ever read; the oldest beyond are dropped, resolved ones first.</summary>
+    /// <summary>More findings than people could ever read; the oldest beyond are dropped, resolved ones
+    /// first.</summary>
     public const int CountMax = 50_000;
 
     private const string Schema = """
