@@ -81,6 +81,8 @@ internal sealed partial class DropDoor(
         try
         {
             await drop.LookAsync(profile, cancellation);
+            if (drop.Trouble is { } trouble)
+                return "a file cannot be moved: " + trouble;
             return drop.Ignored.Count == 0 ? null
                 : $"{drop.Ignored.Count} entries are links or have unreadable names and are left alone, such as {drop.Ignored[0]}";
         }
