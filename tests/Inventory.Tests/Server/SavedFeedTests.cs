@@ -164,13 +164,14 @@ public sealed class SavedFeedTests
     [Fact]
     public async Task Saving_and_deleting_are_on_record()
     {
-        await using RunningServer server = await RunningServer.StartAsync();
+        RunningServer server = await RunningServer.StartAsync();
         await PutAsync(server, "x", Profile("x"), SmallRegistry.ShopA);
         await DeleteAsync(server, "x", SmallRegistry.ShopA);
         await server.StopAsync();
         string audit = Encoding.Latin1.GetString(await System.IO.File.ReadAllBytesAsync(Path.Combine(server.Folder, "data", "audit.db")));
         Assert.Contains("saveFeed", audit, StringComparison.Ordinal);
         Assert.Contains("deleteFeed", audit, StringComparison.Ordinal);
+        Directory.Delete(server.Folder, recursive: true);
     }
 
     internal static async Task<(int Status, JsonElement Json)> PutAsync(
