@@ -60,7 +60,8 @@ internal sealed partial class DropDoor(
             return;
         }
 
-        foreach (DirectoryInfo folder in folders.Where(x => x.Name[0] != '.').OrderBy(x => x.Name, StringComparer.Ordinal))
+        IEnumerable<DirectoryInfo> wanted = folders.Where(x => x.Name[0] != '.');
+        foreach (DirectoryInfo folder in wanted.OrderBy(x => x.Name, StringComparer.Ordinal))
             Tell(folder.Name, await LookAsync(folder, cancellation));
         foreach (string gone in _folders.Keys.Except(folders.Select(x => x.Name)).ToList())
         {
@@ -81,6 +82,8 @@ internal sealed partial class DropDoor(
         try
         {
             await drop.LookAsync(profile, cancellation);
+            if (drop.Trouble is { } trouble)
+                return "a file cannot be moved: " + trouble;
             return drop.Ignored.Count == 0 ? null
                 : $"{drop.Ignored.Count} entries are links or have unreadable names and are left alone, such as {drop.Ignored[0]}";
         }

@@ -1,5 +1,6 @@
 using Inventory.Model.Registry;
 using Inventory.Server.Options;
+using Inventory.Storage;
 
 namespace Inventory.Server.Drop;
 
@@ -20,6 +21,9 @@ internal sealed class DropFolder(string path, DropTaker taker, ServerLimits limi
     /// <summary>Names that are in the way, for the log; from the last look.</summary>
     public IReadOnlyList<string> Ignored { get; private set; } = [];
 
+    /// <summary>What kept a file from being moved at the last look; null when nothing did.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>Looks once: finishes what was begun, then takes what stands still.</summary>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be used.</exception>
@@ -30,18 +34,35 @@ internal sealed class DropFolder(string path, DropTaker taker, ServerLimits limi
         RealFolder(DropClaim.Failed);
         _instance ??= DropInstance.Open(work);
         _instance.AdoptDead();
+        Trouble = null;
         foreach (string claim in _instance.Claims())
-            await taker.TakeAsync(Claimed(claim), profile, cancellation);
+            await TryAsync(() => taker.TakeAsync(Claimed(claim), profile, cancellation));
         foreach (string file in Still().Take(limits.DropFilesPerLookMax))
         {
-            if (_instance.Claim(file, time.GetUtcNow()) is { } claim)
-                await taker.TakeAsync(Claimed(claim), profile, cancellation);
+            await TryAsync(async () =>
+            {
+                if (_instance.Claim(file, time.GetUtcNow()) is { } claim)
+                    await taker.TakeAsync(Claimed(claim), profile, cancellation);
+            });
             _seen.Remove(Path.GetFileName(file));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _instance?.Dispose();
+
+    /// <summary>One file that cannot be moved must not keep the others waiting.</summary>
+    private async Task TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageException)
+        {
+            Trouble ??= e.Message;
+        }
+    }
 
     private DropClaim Claimed(string claim) => new(claim, path, time.GetUtcNow());
 

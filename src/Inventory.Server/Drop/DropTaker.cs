@@ -21,6 +21,7 @@ internal sealed partial class DropTaker(
     /// being written) is put back and found again.
     /// </summary>
     /// <exception cref="IOException">The folder does not let it move; the next look goes on.</exception>
+    /// <exception cref="StorageException">Its receipt cannot be written; the next look goes on.</exception>
     public async Task TakeAsync(DropClaim claim, FeedProfile profile, CancellationToken cancellation)
     {
         if (claim.TryFinish())
@@ -33,14 +34,23 @@ internal sealed partial class DropTaker(
 
         string name = SavedFeedDesk.Printable(Path.GetFileName(file));
         LogTaken(profile.Id, name, new FileInfo(file).Length);
+        if (await TryDeliverAsync(claim, file, profile, cancellation) is not { } answer)
+            return;
+        // From here on it is delivered: it stays claimed until its receipt is written, however often that is tried.
+        claim.Settle(answer.Outcome, answer.Receipt.Span);
+        claim.TryFinish();
+        ServerMeters.CountDropFile(answer.Outcome);
+        LogFinished(profile.Id, name, answer.Outcome, answer.Told);
+    }
+
+    /// <summary>Delivers; null when the file was put back or is gone.</summary>
+    private async Task<(string Outcome, ReadOnlyMemory<byte> Receipt, string Told)?> TryDeliverAsync(
+        DropClaim claim, string file, FeedProfile profile, CancellationToken cancellation)
+    {
+        string name = SavedFeedDesk.Printable(Path.GetFileName(file));
         try
         {
-            (string outcome, ReadOnlyMemory<byte> receipt, string told) =
-                await DeliverAsync(claim, file, profile, cancellation);
-            claim.Settle(outcome, receipt.Span);
-            claim.TryFinish();
-            ServerMeters.CountDropFile(outcome);
-            LogFinished(profile.Id, name, outcome, told);
+            return await DeliverAsync(claim, file, profile, cancellation);
         }
         catch (FileNotFoundException)
         {
@@ -57,10 +67,10 @@ internal sealed partial class DropTaker(
         {
             // A mistake of ours in one file must neither stop the process nor come back at every look.
             LogMistake(e, profile.Id, name);
-            claim.Settle(DropClaim.Failed, ProblemReasons.Internal().Render().Span);
-            claim.TryFinish();
-            ServerMeters.CountDropFile(DropClaim.Failed);
+            return (DropClaim.Failed, ProblemReasons.Internal().Render(), "internalError");
         }
+
+        return null;
     }
 
     private async Task<(string Outcome, ReadOnlyMemory<byte> Receipt, string Told)> DeliverAsync(

@@ -74,7 +74,8 @@ internal sealed partial class SavedFeedDesk(
             {
                 if (!holder.Current.Feeds.TryGetValue(id, out FeedProfile? fixedFeed))
                     return ProblemReasons.FeedUnknown(Printable(id));
-                return caller.IsMinistryOr(fixedFeed.Participant) ? FeedProblems.FeedTaken() : ProblemReasons.FeedForbidden();
+                return caller.IsMinistryOr(fixedFeed.Participant)
+                    ? FeedProblems.FeedTaken() : ProblemReasons.FeedForbidden();
             }
 
             if (!caller.IsMinistryOr(feed.Profile.Participant))

@@ -5,8 +5,9 @@ using Inventory.Server.Problems;
 
 namespace Inventory.Server.Http;
 
-/// <summary>Token buckets per key (per address where there is none), one for pushes, one for reads and one for saving
-/// feeds.</summary>
+/// <summary>
+/// Token buckets per key (per address where there is none), one for pushes, one for reads and one for saving feeds.
+/// </summary>
 internal static class RateLimits
 {
     /// <summary>The policy of pushes.</summary>

@@ -72,7 +72,8 @@ internal sealed record DeliveryAnswer
             ?? (Receipt.Rejections.Count > 0 ? Receipt.Rejections[0].Reason : RejectionReason.None);
         if (reason == RejectionReason.None)
             return new Problem(Status, "nothingAccepted", NothingAccepted) { Members = WriteMembers };
-        return new Problem(Status, RejectionText.WireName(reason), RejectionText.For(reason)) { Members = WriteMembers };
+        string name = RejectionText.WireName(reason);
+        return new Problem(Status, name, RejectionText.For(reason)) { Members = WriteMembers };
     }
 
     private void WriteMembers(Utf8JsonWriter json)

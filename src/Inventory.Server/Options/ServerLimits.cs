@@ -109,7 +109,8 @@ internal sealed record ServerLimits
     public int DropPollMs { get; init; } = 2_000;
 
     /// <summary>
-    /// Looks through which an empty file must stand still: many programs create a file long before they fill it.
+    /// Looks through which an empty file must stand still: many programs create a file long before they fill
+    /// it.
     /// </summary>
     public int DropEmptyPolls { get; init; } = 15;
 

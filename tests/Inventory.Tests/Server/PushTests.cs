@@ -184,4 +184,23 @@ public sealed class PushTests
         (int status, _, _) = await server.SendAsync(HttpMethod.Post, "/v1/snapshots", SmallRegistry.ShopA, body);
         Assert.Equal((int)HttpStatusCode.OK, status);
     }
+
+    [Fact]
+    public async Task A_dry_run_of_a_feed_shows_its_totals_beside_those_of_the_last_delivery()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        (_, JsonElement first) =
+            await server.PushFileAsync("a-csv", Say.Csv(Say.Ago(9), ("001", "4")), SmallRegistry.ShopA, "?dryRun=true");
+        Assert.False(first.TryGetProperty("previousTotals", out _));
+        await server.PushFileAsync("a-csv", Say.Csv(Say.Ago(9), ("001", "4"), ("002", "5")), SmallRegistry.ShopA);
+        (int status, JsonElement dry) =
+            await server.PushFileAsync("a-csv", Say.Csv(Say.Ago(5), ("001", "400")), SmallRegistry.ShopA, "?dryRun=true");
+        Assert.Equal(200, status);
+        Assert.Equal("400", dry.GetProperty("totals")[0].GetProperty("quantity").GetString());
+        Assert.Equal("EA", dry.GetProperty("totals")[0].GetProperty("unit").GetString());
+        Assert.Equal("line", dry.GetProperty("asOf").GetProperty("source").GetString());
+        JsonElement previous = dry.GetProperty("previousTotals");
+        Assert.Equal("9", previous.GetProperty("totals")[0].GetProperty("quantity").GetString());
+        Assert.True(previous.GetProperty("at").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddMinutes(-5));
+    }
 }

@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using Inventory.Model.Identifiers;
 using Inventory.Model.Receipts;
 using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
+using Inventory.Tests.Schemas;
 using Xunit;
 
 namespace Inventory.Tests.Model.Receipts;
@@ -55,6 +58,70 @@ public sealed class ReceiptJsonTests
         Assert.Equal(Full.Warnings, read.Warnings);
         Assert.Equal(Full.Rejections, read.Rejections);
         Assert.Equal(Full with { Warnings = [], Rejections = [] }, read with { Warnings = [], Rejections = [] });
+    }
+
+    [Fact]
+    public void Every_place_in_every_format_is_told_and_follows_the_schema()
+    {
+        SourcePosition[] places =
+        [
+            new(Row: 12, Column: "在庫数"), new(Segment: 7), new(Path: "/items/3/qty"), new(Line: 9, Column: "4"),
+        ];
+        var receipt = new Receipt
+        {
+            Id = "R-1",
+            ReceivedAt = Full.ReceivedAt,
+            Rejections = [.. places.Select(x => new Rejection(x, "quantity", "x", RejectionReason.QuantityInvalid))],
+            Warnings = [.. places.Select(x => new Warning("negative", 1, x))],
+        };
+        byte[] json = ReceiptJson.ToUtf8(receipt);
+        string text = Encoding.UTF8.GetString(json);
+        Assert.Contains("\"source\":{\"row\":12,\"column\":\"在庫数\"}", text, StringComparison.Ordinal);
+        Assert.Contains("\"source\":{\"segment\":7}", text, StringComparison.Ordinal);
+        Assert.Contains("\"source\":{\"path\":\"/items/3/qty\"}", text, StringComparison.Ordinal);
+        Assert.Empty(SchemaFiles.Load("receipt.v1").Validate(text));
+        Assert.Equal(places, ReceiptJson.Read(json).Rejections.Select(x => x.Source));
+    }
+
+    [Fact]
+    public void A_dry_run_compares_with_the_last_delivery_and_follows_the_schema()
+    {
+        var asOf = new AsOfSpan(Full.ReceivedAt.AddHours(-3), Full.ReceivedAt.AddHours(-2), AsOfSource.FileName);
+        var receipt = new Receipt
+        {
+            Id = string.Empty,
+            ReceivedAt = Full.ReceivedAt,
+            Sent = new SentFigures { Totals = [new SentTotal(StockStatus.OnHand, "CS", 12.50m, 3)], AsOf = asOf },
+            Previous = new SentFigures { Totals = [new SentTotal(StockStatus.OnHold, null, -4, 1)], At = Full.ReceivedAt.AddDays(-1) },
+        };
+        string text = Encoding.UTF8.GetString(ReceiptJson.ToUtf8(receipt));
+        Assert.Contains("\"totals\":[{\"status\":\"onHand\",\"unit\":\"CS\",\"quantity\":\"12.5\",\"lines\":3}]", text, StringComparison.Ordinal);
+        Assert.Empty(SchemaFiles.Load("receipt.v1").Validate(text));
+        Receipt read = ReceiptJson.Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(receipt.Sent.Totals, read.Sent!.Totals);
+        Assert.Equal(asOf, read.Sent.AsOf);
+        Assert.Equal(receipt.Previous.At, read.Previous!.At);
+        Assert.Equal(receipt.Previous.Totals, read.Previous.Totals);
+    }
+
+    [Fact]
+    public void Totals_never_overflow_nor_grow_without_bound()
+    {
+        var snapshot = new StockSnapshot
+        {
+            SnapshotId = "s",
+            Sender = new ParticipantId("shop-a"),
+            Location = new LocationId("shop-a:1"),
+            AsOf = Full.ReceivedAt,
+            Lines =
+            [
+                .. Enumerable.Repeat(new StockLine { Item = new ItemId("shop-a:x"), Quantity = decimal.MaxValue, Unit = "EA" }, 3),
+                .. Enumerable.Range(0, 1000).Select(i => new StockLine { Item = new ItemId("shop-a:x"), Quantity = 1, Unit = $"u{i}" }),
+            ],
+        };
+        IReadOnlyList<SentTotal> totals = SentTotals.Of([snapshot]);
+        Assert.Equal(SentTotals.RowsMax, totals.Count);
+        Assert.Equal(new SentTotal(StockStatus.OnHand, "EA", decimal.MaxValue, 3), totals[0]);
     }
 
     [Fact]
