@@ -21,10 +21,11 @@ internal sealed class LocationGroup(LocationId location)
     /// <summary>Where <see cref="AsOf"/> came from.</summary>
     public AsOfSource AsOfSource { get; private set; }
 
-    /// <summary>True when a row of it was refused: then what it does not list may still be there.</summary>
+    /// <summary>True when a row of it was refused or states no level: then what it does not list may still be
+    /// there.</summary>
     public bool HasRefused { get; private set; }
 
-    /// <summary>Where the first refused row stands.</summary>
+    /// <summary>Where the first such row stands.</summary>
     public SourcePosition FirstRefused { get; private set; }
 
     public void Refuse(in SourcePosition source)

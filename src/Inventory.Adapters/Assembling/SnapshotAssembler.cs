@@ -9,9 +9,9 @@ namespace Inventory.Adapters.Assembling;
 /// <summary>
 /// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when
 /// the feed has runs. Invariant: nothing becomes gone that the file did not leave out. A location of which a row was
-/// refused is sent as partial (its refused
-/// items are not missing); when all rows of a location were refused, or a refused row does not even tell its
-/// location, the run stays open, for a location that is there could not be told from one that is not.
+/// refused or states no level (a blank is unknown) is sent as partial: these items are not missing. When that holds for
+/// all rows of a location, or a refused row does not even tell its location, the run stays open, for a location that is
+/// there could not be told from one that is not.
 /// </summary>
 internal sealed class SnapshotAssembler(
     FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)
@@ -40,6 +40,13 @@ internal sealed class SnapshotAssembler(
     /// <summary>A row of this location was refused.</summary>
     public void Refuse(LocationId location, in SourcePosition source) => Group(location).Refuse(source);
 
+    /// <summary>A level of this location that is not known: neither zero nor gone.</summary>
+    public void AddUnknown(LocationId location, in SourcePosition source)
+    {
+        Unknown++;
+        Group(location).Refuse(source);
+    }
+
     /// <summary>A row was refused whose location could not be read.</summary>
     public void RefuseNowhere(in SourcePosition source)
     {
@@ -54,7 +61,7 @@ internal sealed class SnapshotAssembler(
         {
             if (group.Lines.Count == 0)
             {
-                // All its rows were refused: it is there, but there is no snapshot to say so.
+                // All its rows were refused or blank: it is there, but there is no snapshot to say so.
                 RefuseNowhere(group.FirstRefused);
                 continue;
             }
