@@ -55,7 +55,7 @@ internal sealed class AsOfReader
     /// none.</summary>
     public RejectionReason Read(ReadOnlySpan<char> cell, out DateTimeOffset time, out AsOfSource source)
     {
-        cell = cell.Trim();
+        cell = CodeText.Unwrap(cell.Trim());
         if (_isLineTrusted && !cell.IsEmpty)
         {
             source = AsOfSource.Line;

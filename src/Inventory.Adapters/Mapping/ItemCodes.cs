@@ -40,6 +40,9 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
         string code = CodeText.Clean(text);
         if (ItemId.TryParseGtin(code, out ItemId gtin))
             return new CodeReading<ItemId>(gtin, RejectionReason.None);
+        // "4901234567894.0" has lost nothing.
+        if (code.EndsWith(".0", StringComparison.Ordinal) && ItemId.TryParseGtin(code.AsSpan(0, code.Length - 2), out gtin))
+            return new CodeReading<ItemId>(gtin, RejectionReason.None, "idSpoiled");
         if (!LocalCode.IsCode(code))
             return new CodeReading<ItemId>(default, code.Length == 0
                 ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);

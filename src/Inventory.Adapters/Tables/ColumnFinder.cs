@@ -12,8 +12,12 @@ internal delegate ProfileSuggestion ColumnFinder(IReadOnlyList<BufferedRow> rows
 /// <summary>The finder in use.</summary>
 internal static class ColumnFinders
 {
-    /// <summary>The one line where a finder is put in; this one finds nothing, and all it is asked about is
-    /// refused.</summary>
-    public static ColumnFinder Default { get; } = (_, _) =>
-        new ProfileSuggestion { Failure = new Rejection(default, "file", null, RejectionReason.MappingUncertain) };
+    /// <summary>The one line where a finder is put in.</summary>
+    public static ColumnFinder Default { get; } = Nothing;
+
+    /// <summary>False while nothing finds columns, and all that asks for it is refused.</summary>
+    public static bool IsThere => Default != Nothing;
+
+    private static ProfileSuggestion Nothing(IReadOnlyList<BufferedRow> rows, FeedProfile profile) =>
+        new() { Failure = new Rejection(default, "file", null, RejectionReason.MappingUncertain) };
 }

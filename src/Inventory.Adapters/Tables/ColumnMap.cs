@@ -66,8 +66,12 @@ internal sealed class ColumnMap
         var map = new ColumnMap(profile, names, today);
         foreach (var field in columns.Where(x => x.Field is not (null or "plan")).GroupBy(x => x.Field!))
         {
+            // What is found is one column a field; only stock elsewhere may stand in several.
+            int most = field.Key == "otherQuantity" ? names.Length : 1;
             map._fields[field.Key] =
-                [.. field.OrderByDescending(x => x.Confidence).Select(x => x.Index).Where(x => x >= 0 && x < names.Length)];
+            [
+                .. field.OrderByDescending(x => x.Confidence).Select(x => x.Index).Where(x => x >= 0 && x < names.Length).Take(most),
+            ];
         }
 
         if (map.First("quantity") is >= 0 and int index)
