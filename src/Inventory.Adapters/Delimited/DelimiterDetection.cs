@@ -63,7 +63,7 @@ internal static class DelimiterDetection
     {
         int known = 0;
         for (int i = 0; i < row.Count && columnKeys.Count > 0; i++)
-            known += columnKeys.Contains(TextWidth.Key(row.Field(i).ToString())) ? 1 : 0;
+            known += row.Field(i).Length <= TableLimits.NameCharsMax && columnKeys.Contains(TextWidth.Key(row.Field(i).ToString())) ? 1 : 0;
         return known;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class HeaderSearch(FeedProfile profile, DateOnly today)
     /// <summary>Takes the next row; the columns when it ends the header, else null.</summary>
     public ColumnMap? Take(BufferedRow row, Findings findings)
     {
-        string[] names = [.. row.Cells];
+        string[] names = [.. row.Cells.Select(Name)];
         ColumnMap? map = Try(names, row, findings, isAlone: true);
         for (int upper = 1; map is null && upper <= Math.Min(UpperRowsMax, _rows.Count); upper++)
         {
@@ -65,6 +65,9 @@ internal sealed class HeaderSearch(FeedProfile profile, DateOnly today)
         return null;
     }
 
+    private static string Name(string cell) =>
+        cell.Length > TableLimits.NameCharsMax ? cell[..TableLimits.NameCharsMax] : cell;
+
     /// <summary>The names of two rows, the upper one filled to the right over its merged cells; a lower name that the
     /// profile knows by itself stays alone.</summary>
     private string[] Join(IReadOnlyList<string> upper, string[] lower)
@@ -73,9 +76,9 @@ internal sealed class HeaderSearch(FeedProfile profile, DateOnly today)
         string above = string.Empty;
         for (int i = 0; i < names.Length; i++)
         {
-            if (i < upper.Count && !string.IsNullOrWhiteSpace(upper[i]))
-                above = upper[i];
-            string own = i < upper.Count ? upper[i] : string.Empty;
+            string own = i < upper.Count ? Name(upper[i]) : string.Empty;
+            if (!string.IsNullOrWhiteSpace(own))
+                above = own;
             string joined = $"{above} {lower[i]}";
             if (string.IsNullOrWhiteSpace(lower[i]))
                 names[i] = own;

@@ -141,7 +141,7 @@ internal sealed class RowReader
                 return true;
         }
 
-        return _count > 1 && AreSums();
+        return _count > 1 && _locationColumn < 0 && AreSums();
     }
 
     private void AddSums()
@@ -163,6 +163,13 @@ internal sealed class RowReader
         {
             NumberReading reading = JapaneseNumber.Read(Cell(_map.Quantities[i].Index), out decimal quantity);
             if (reading != NumberReading.Number || quantity != _sums[i])
+                return false;
+        }
+
+        // Sums of other columns may stand beside it, but a word or a code means goods whose item was forgotten.
+        for (int i = 0; i < _row.Count; i++)
+        {
+            if (JapaneseNumber.Read(_row.Field(i), out _) is not (NumberReading.Number or NumberReading.Unknown))
                 return false;
         }
 

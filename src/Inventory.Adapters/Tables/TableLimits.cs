@@ -15,6 +15,9 @@ internal static class TableLimits
     /// <summary>Rows from which columns are found by their content.</summary>
     public const int SampleRowsMax = 60;
 
+    /// <summary>Longer cells are no names of columns; the longest real one seen has 20 characters.</summary>
+    public const int NameCharsMax = 256;
+
     /// <summary>Characters of a title row that are looked at.</summary>
     public const int TitleCharsMax = 2_000;
 }
