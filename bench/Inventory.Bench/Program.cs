@@ -14,7 +14,7 @@ internal static class Program
                 await new StageRun(new StageInput(RegistryFolder(), 20_000), 5, Console.Out).RunAsync();
                 return 0;
             case "csv":
-                await new StageRun(new StageInput(RegistryFolder(), 500), 9, Console.Out).ParseDelimitedAsync();
+                await new StageRun(new StageInput(RegistryFolder(), 500), 15, Console.Out).ParseDelimitedAsync();
                 return 0;
             case "national":
                 // Both sides are compiled to their best first: the one that runs first must not pay for it.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
@@ -46,10 +47,11 @@ internal sealed class LocationGroup(LocationId location)
     /// <summary>Takes the group's as-of out of the lines that do not differ from it.</summary>
     public void ShareAsOf()
     {
-        for (int i = 0; i < Lines.Count; i++)
+        Span<StockLine> lines = CollectionsMarshal.AsSpan(Lines);
+        for (int i = 0; i < lines.Length; i++)
         {
-            if (Lines[i].AsOf == AsOf)
-                Lines[i] = Lines[i] with { AsOf = null };
+            if (lines[i].AsOf == AsOf)
+                lines[i] = lines[i] with { AsOf = null };
         }
     }
 }

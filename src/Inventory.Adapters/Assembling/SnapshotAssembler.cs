@@ -25,6 +25,7 @@ internal sealed class SnapshotAssembler(
 
     private readonly List<Rejection> _refused = [];
     private readonly List<Warning> _warned = [];
+    private LocationGroup? _last;
     private SourcePosition? _nowhere;
     private long _nowhereCount;
 
@@ -95,11 +96,14 @@ internal sealed class SnapshotAssembler(
 
     private LocationGroup Group(LocationId location)
     {
+        // Files are sorted by place as a rule; the same id is the same object there.
+        if (_last is not null && ReferenceEquals(_last.Location.Value, location.Value))
+            return _last;
         ref LocationGroup? group =
             ref CollectionsMarshal.GetValueRefOrAddDefault(_byLocation, location.Value, out bool exists);
         if (!exists)
             _groups.Add(group = new LocationGroup(location));
-        return group!;
+        return _last = group!;
     }
 
     private StockSnapshot Draft(LocationGroup group)
