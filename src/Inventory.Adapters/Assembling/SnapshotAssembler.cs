@@ -21,6 +21,7 @@ internal sealed class SnapshotAssembler(
     private readonly SnapshotContext _context = new(registry, delivery.ReceivedAt)
     {
         AllowUnknownLocation = profile.UnknownLocation == "accept",
+        OwnsLines = true,
     };
 
     private readonly List<Rejection> _refused = [];
@@ -127,10 +128,11 @@ internal sealed class SnapshotAssembler(
     {
         _refused.Clear();
         _warned.Clear();
+        int stated = snapshot.Lines.Count;
         StockSnapshot? valid = SnapshotValidator.Validate(snapshot, group.Sources, _context, _refused, _warned);
         foreach (Warning warning in _warned)
             findings.Warn(warning);
-        int lost = snapshot.Lines.Count - (valid?.Lines.Count ?? 0);
+        int lost = stated - (valid?.Lines.Count ?? 0);
         findings.Reject(_refused, lost);
         if (valid is null)
             RefuseNowhere(group.Sources[0]);
