@@ -3,9 +3,9 @@ using Inventory.Adapters.Text;
 namespace Inventory.Adapters.Dates;
 
 /// <summary>
-/// Reads the dates whose year has two digits or an era left out: 200401 (yymmdd of a host), 2.4.1 (令和 left out), 20/4/1.
-/// Only where a date is known to stand, and only when of all the ways to take it exactly one is about now; else it is no
-/// date, for a wrong one must not be read silently.
+/// Reads the dates whose year has two digits or an era left out: 200401 (yymmdd of a host), 2.4.1 (令和 left out),
+/// 20/4/1. Only where a date is known to stand, and only when of all the ways to take it exactly one is about now;
+/// else it is no date, for a wrong one must not be read silently.
 /// </summary>
 internal static class ShortDate
 {

@@ -113,7 +113,8 @@ internal readonly record struct TitleDate(DateReading Reading, TitleDateMark Mar
     }
 
     private static bool TryDay(
-        ReadOnlySpan<char> text, int at, DateOnly? reference, out DateCursor cursor, out DateOnly day, out TimeSpan? time)
+        ReadOnlySpan<char> text, int at, DateOnly? reference, out DateCursor cursor, out DateOnly day,
+        out TimeSpan? time)
     {
         cursor = new DateCursor(text) { Position = at };
         return cursor.TryDay(reference, out day, out time);
@@ -142,7 +143,8 @@ internal readonly record struct TitleDate(DateReading Reading, TitleDateMark Mar
             return null;
         if (before.ContainsAny(AsOfBefore))
             return TitleDateMark.AsOf;
-        return BeginsWith(behind, MadeBehind) || before.ContainsAny(MadeBefore) ? TitleDateMark.Made : TitleDateMark.Bare;
+        bool isMade = BeginsWith(behind, MadeBehind) || before.ContainsAny(MadeBefore);
+        return isMade ? TitleDateMark.Made : TitleDateMark.Bare;
     }
 
     private static bool BeginsWith(ReadOnlySpan<char> text, string[] words)

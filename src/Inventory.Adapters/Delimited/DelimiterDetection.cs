@@ -4,8 +4,8 @@ using Inventory.Adapters.Text;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Finds the delimiter in the first lines: the one under which most of the profile's columns are found in one line; where
-/// none is known, the one that gives the most lines of one and the same number of columns, and of these the widest.
+/// Finds the delimiter in the first lines: the one under which most of the profile's columns are found in one line;
+/// where none is known, the one that gives the most lines of one and the same number of columns, and of these the widest.
 /// </summary>
 internal static class DelimiterDetection
 {
@@ -63,7 +63,11 @@ internal static class DelimiterDetection
     {
         int known = 0;
         for (int i = 0; i < row.Count && columnKeys.Count > 0; i++)
-            known += row.Field(i).Length <= TableLimits.NameCharsMax && columnKeys.Contains(TextWidth.Key(row.Field(i).ToString())) ? 1 : 0;
+        {
+            bool mayBeName = row.Field(i).Length <= TableLimits.NameCharsMax;
+            known += mayBeName && columnKeys.Contains(TextWidth.Key(row.Field(i).ToString())) ? 1 : 0;
+        }
+
         return known;
     }
 }

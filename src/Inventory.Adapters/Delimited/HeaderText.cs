@@ -3,8 +3,8 @@ using Inventory.Adapters.Tables;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Collects the first lines of a text, in which titles, header and a few rows of data are: the lines to skip are dropped,
-/// what comes behind is kept. Memory is bounded by <see cref="DelimitedLimits.RowCharsMax"/> and one piece.
+/// Collects the first lines of a text, in which titles, header and a few rows of data are: the lines to skip are
+/// dropped, what comes behind is kept. Memory is bounded by <see cref="DelimitedLimits.RowCharsMax"/> and one piece.
 /// </summary>
 internal sealed class HeaderText(int skipLines)
 {
@@ -16,7 +16,8 @@ internal sealed class HeaderText(int skipLines)
     private long _line = 1;
 
     /// <summary>True when enough lines are there.</summary>
-    public bool IsComplete => _lines >= TableLimits.SampleRowsMax || (_lines > 0 && _length > DelimitedLimits.RowCharsMax);
+    public bool IsComplete =>
+        _lines >= TableLimits.SampleRowsMax || (_lines > 0 && _length > DelimitedLimits.RowCharsMax);
 
     /// <summary>Physical line of the text's beginning, 1-based.</summary>
     public long FirstLine => Math.Min(_line, skipLines + 1L);

@@ -79,7 +79,8 @@ internal sealed class AsOfReader
         time = _lastTime;
         if (_lastText.Length > 0 && cell.SequenceEqual(_lastText))
             return true;
-        if (!JapaneseDate.TryRead(cell, _today, out DateReading reading) && !ShortDate.TryRead(cell, _today, out reading))
+        if (!JapaneseDate.TryRead(cell, _today, out DateReading reading)
+            && !ShortDate.TryRead(cell, _today, out reading))
             return false;
         time = reading.ToInstant(_zone, _delivery.ReceivedAt);
         (_lastText, _lastTime) = (cell.ToString(), time);

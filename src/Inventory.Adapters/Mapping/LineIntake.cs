@@ -257,7 +257,8 @@ internal sealed class LineIntake
         unit = null;
         isUnknown = false;
         decimal quantity = line.Number ?? 0;
-        NumberReading reading = line.Number is null ? JapaneseNumber.Read(CodeText.Unwrap(line.Quantity.Trim()), out quantity)
+        NumberReading reading = line.Number is null
+            ? JapaneseNumber.Read(CodeText.Unwrap(line.Quantity.Trim()), out quantity)
             : NumberReading.Number;
         if (reading is NumberReading.Invalid or NumberReading.OutOfRange)
         {

@@ -61,7 +61,8 @@ internal sealed class ColumnMap
 
     /// <summary>Maps columns that were found by their content.</summary>
     public static ColumnMap? Build(
-        FeedProfile profile, string[] names, DateOnly today, IEnumerable<ColumnSuggestion> columns, out Rejection? failure)
+        FeedProfile profile, string[] names, DateOnly today, IEnumerable<ColumnSuggestion> columns,
+        out Rejection? failure)
     {
         var map = new ColumnMap(profile, names, today);
         foreach (var field in columns.Where(x => x.Field is not (null or "plan")).GroupBy(x => x.Field!))
@@ -70,7 +71,8 @@ internal sealed class ColumnMap
             int most = field.Key == "otherQuantity" ? names.Length : 1;
             map._fields[field.Key] =
             [
-                .. field.OrderByDescending(x => x.Confidence).Select(x => x.Index).Where(x => x >= 0 && x < names.Length).Take(most),
+                .. field.OrderByDescending(x => x.Confidence).Select(x => x.Index)
+                    .Where(x => x >= 0 && x < names.Length).Take(most),
             ];
         }
 

@@ -65,6 +65,8 @@ internal sealed class HeaderSearch(FeedProfile profile, DateOnly today)
         return null;
     }
 
+    private bool IsKnown(string name) => _known.Contains(TextWidth.Key(name));
+
     private static string Name(string cell) =>
         cell.Length > TableLimits.NameCharsMax ? cell[..TableLimits.NameCharsMax] : cell;
 
@@ -83,7 +85,7 @@ internal sealed class HeaderSearch(FeedProfile profile, DateOnly today)
             if (string.IsNullOrWhiteSpace(lower[i]))
                 names[i] = own;
             else
-                names[i] = _known.Contains(TextWidth.Key(joined)) || !_known.Contains(TextWidth.Key(lower[i])) ? joined : lower[i];
+                names[i] = !IsKnown(joined) && IsKnown(lower[i]) ? lower[i] : joined;
         }
 
         return names;

@@ -7,8 +7,8 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters.Tables;
 
 /// <summary>
-/// Turns one row into stated lines, one for each quantity column, and hands them to the intake. A field that is wrong for
-/// the whole row refuses the row with one rejection; a wrong quantity refuses only its own line, so that the other
+/// Turns one row into stated lines, one for each quantity column, and hands them to the intake. A field that is wrong
+/// for the whole row refuses the row with one rejection; a wrong quantity refuses only its own line, so that the other
 /// quantity columns of the row stay. Rows of totals and end marks are passed over and told.
 /// </summary>
 internal sealed class RowReader

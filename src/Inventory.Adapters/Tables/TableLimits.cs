@@ -9,7 +9,8 @@ internal static class TableLimits
     /// <summary>A chain of 1,000 shops with 2,000 items each in one file.</summary>
     public const int RowsMax = 2_000_000;
 
-    /// <summary>Rows among which the header is looked for: titles, addresses and notes above a table are fewer.</summary>
+    /// <summary>Rows among which the header is looked for: titles, addresses and notes above a table are
+    /// fewer.</summary>
     public const int HeaderRowsMax = 50;
 
     /// <summary>Rows from which columns are found by their content.</summary>

@@ -16,6 +16,8 @@ internal static class TotalRow
     // "店舗合計", but not "体温計", which is goods.
     private static readonly string[] Ends = ["合計", "小計", "総計"];
 
+    private static readonly char[] Frames = [.. "【】[]()<>*:-=「」■"];
+
     /// <summary>True when a cell is the word of a total or of the end.</summary>
     public static bool IsWord(ReadOnlySpan<char> cell)
     {
@@ -23,7 +25,7 @@ internal static class TotalRow
         // Most cells are codes: they end in a digit.
         if (cell.IsEmpty || cell.Length > LengthMax || char.IsAsciiDigit(cell[^1]))
             return false;
-        string key = TextWidth.Key(cell.ToString()).Trim('【', '】', '[', ']', '(', ')', '<', '>', '*', ':', '-', '=', '「', '」', '■');
+        string key = TextWidth.Key(cell.ToString()).Trim(Frames);
         return Words.Contains(key) || Array.Exists(Ends, x => key.EndsWith(x, StringComparison.Ordinal));
     }
 }
