@@ -13,11 +13,11 @@ internal sealed class Findings
     private const int ValueLengthMax = 200;
 
     private readonly List<Rejection> _rejections = [];
-    private readonly Dictionary<string, Warning> _warnings = [];
+    private readonly Dictionary<string, Counted> _warnings = [];
 
     public IReadOnlyList<Rejection> Rejections => _rejections;
 
-    public IReadOnlyList<Warning> Warnings => [.. _warnings.Values];
+    public IReadOnlyList<Warning> Warnings => [.. _warnings.Values.Select(x => x.First with { Count = x.Count })];
 
     public long Rejected { get; private set; }
 
@@ -45,19 +45,33 @@ internal sealed class Findings
         Rejected += lines;
     }
 
-    public void Warn(string kind, in SourcePosition source = default, string? value = null, long count = 1) =>
-        Warn(new Warning(kind, count, source, value is null ? null : Cut(value)));
+    public void Warn(string kind, in SourcePosition source = default, string? value = null, long count = 1)
+    {
+        // Many a file has the same oddity in every line: only the first one is kept.
+        if (_warnings.TryGetValue(kind, out Counted? known))
+            known.Count += count;
+        else
+            Warn(new Warning(kind, count, source, value is null ? null : Cut(value)));
+    }
 
     public void Warn(Warning warning)
     {
-        _warnings[warning.Kind] = _warnings.TryGetValue(warning.Kind, out Warning? first)
-            ? first with { Count = first.Count + warning.Count }
-            : warning;
+        if (_warnings.TryGetValue(warning.Kind, out Counted? known))
+            known.Count += warning.Count;
+        else
+            _warnings.Add(warning.Kind, new Counted(warning));
     }
 
     private void List(in Rejection rejection)
     {
         if (_rejections.Count < Receipt.RejectionsMax)
             _rejections.Add(rejection);
+    }
+
+    private sealed class Counted(Warning first)
+    {
+        public Warning First => first;
+
+        public long Count { get; set; } = first.Count;
     }
 }

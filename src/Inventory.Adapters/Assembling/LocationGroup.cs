@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
@@ -21,10 +22,11 @@ internal sealed class LocationGroup(LocationId location)
     /// <summary>Where <see cref="AsOf"/> came from.</summary>
     public AsOfSource AsOfSource { get; private set; }
 
-    /// <summary>True when a row of it was refused: then what it does not list may still be there.</summary>
+    /// <summary>True when a row of it was refused or states no level: then what it does not list may still be
+    /// there.</summary>
     public bool HasRefused { get; private set; }
 
-    /// <summary>Where the first refused row stands.</summary>
+    /// <summary>Where the first such row stands.</summary>
     public SourcePosition FirstRefused { get; private set; }
 
     public void Refuse(in SourcePosition source)
@@ -45,10 +47,11 @@ internal sealed class LocationGroup(LocationId location)
     /// <summary>Takes the group's as-of out of the lines that do not differ from it.</summary>
     public void ShareAsOf()
     {
-        for (int i = 0; i < Lines.Count; i++)
+        Span<StockLine> lines = CollectionsMarshal.AsSpan(Lines);
+        for (int i = 0; i < lines.Length; i++)
         {
-            if (Lines[i].AsOf == AsOf)
-                Lines[i] = Lines[i] with { AsOf = null };
+            if (lines[i].AsOf == AsOf)
+                lines[i] = lines[i] with { AsOf = null };
         }
     }
 }

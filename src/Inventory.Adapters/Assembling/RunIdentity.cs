@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
 using Inventory.Model.Snapshots;
@@ -25,9 +26,7 @@ internal static class RunIdentity
         using var writer = new CanonicalWriter(buffer);
         for (int i = 0; i == 0 || i < snapshot.Lines.Count; i += LinesPerPiece)
         {
-            var piece = new StockLine[Math.Min(LinesPerPiece, snapshot.Lines.Count - i)];
-            for (int j = 0; j < piece.Length; j++)
-                piece[j] = snapshot.Lines[i + j];
+            var piece = new Piece(snapshot.Lines, i, Math.Min(LinesPerPiece, snapshot.Lines.Count - i));
             buffer.ResetWrittenCount();
             writer.Write(snapshot with { SnapshotId = "-", Run = null, Lines = piece }, buffer);
             hash.AppendData(buffer.WrittenSpan);
@@ -60,4 +59,20 @@ internal static class RunIdentity
     }
 
     public static string Id(char kind, byte[] hash) => $"{kind}-{Convert.ToHexStringLower(hash.AsSpan(0, HashBytes))}";
+
+    /// <summary>A part of a list, seen and not copied.</summary>
+    private sealed class Piece(IReadOnlyList<StockLine> lines, int start, int count) : IReadOnlyList<StockLine>
+    {
+        public int Count => count;
+
+        public StockLine this[int index] => lines[start + index];
+
+        public IEnumerator<StockLine> GetEnumerator()
+        {
+            for (int i = 0; i < count; i++)
+                yield return this[i];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

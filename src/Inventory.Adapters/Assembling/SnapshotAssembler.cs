@@ -9,9 +9,9 @@ namespace Inventory.Adapters.Assembling;
 /// <summary>
 /// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when
 /// the feed has runs. Invariant: nothing becomes gone that the file did not leave out. A location of which a row was
-/// refused is sent as partial (its refused
-/// items are not missing); when all rows of a location were refused, or a refused row does not even tell its
-/// location, the run stays open, for a location that is there could not be told from one that is not.
+/// refused or states no level (a blank is unknown) is sent as partial: these items are not missing. When that holds for
+/// all rows of a location, or a refused row does not even tell its location, the run stays open, for a location that is
+/// there could not be told from one that is not.
 /// </summary>
 internal sealed class SnapshotAssembler(
     FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)
@@ -21,11 +21,13 @@ internal sealed class SnapshotAssembler(
     private readonly SnapshotContext _context = new(registry, delivery.ReceivedAt)
     {
         AllowUnknownLocation = profile.UnknownLocation == "accept",
+        OwnsLines = true,
     };
 
     private readonly List<Rejection> _refused = [];
     private readonly List<Warning> _warned = [];
     private readonly LineSample _sample = new(delivery.SampleMax);
+    private LocationGroup? _last;
     private SourcePosition? _nowhere;
     private long _nowhereCount;
 
@@ -41,6 +43,13 @@ internal sealed class SnapshotAssembler(
     /// <summary>A row of this location was refused.</summary>
     public void Refuse(LocationId location, in SourcePosition source) => Group(location).Refuse(source);
 
+    /// <summary>A level of this location that is not known: neither zero nor gone.</summary>
+    public void AddUnknown(LocationId location, in SourcePosition source)
+    {
+        Unknown++;
+        Group(location).Refuse(source);
+    }
+
     /// <summary>A row was refused whose location could not be read.</summary>
     public void RefuseNowhere(in SourcePosition source)
     {
@@ -55,7 +64,7 @@ internal sealed class SnapshotAssembler(
         {
             if (group.Lines.Count == 0)
             {
-                // All its rows were refused: it is there, but there is no snapshot to say so.
+                // All its rows were refused or blank: it is there, but there is no snapshot to say so.
                 RefuseNowhere(group.FirstRefused);
                 continue;
             }
@@ -90,11 +99,14 @@ internal sealed class SnapshotAssembler(
 
     private LocationGroup Group(LocationId location)
     {
+        // Files are sorted by place as a rule; the same id is the same object there.
+        if (_last is not null && ReferenceEquals(_last.Location.Value, location.Value))
+            return _last;
         ref LocationGroup? group =
             ref CollectionsMarshal.GetValueRefOrAddDefault(_byLocation, location.Value, out bool exists);
         if (!exists)
             _groups.Add(group = new LocationGroup(location));
-        return group!;
+        return _last = group!;
     }
 
     private StockSnapshot Draft(LocationGroup group)
@@ -118,10 +130,11 @@ internal sealed class SnapshotAssembler(
     {
         _refused.Clear();
         _warned.Clear();
+        int stated = snapshot.Lines.Count;
         StockSnapshot? valid = SnapshotValidator.Validate(snapshot, group.Sources, _context, _refused, _warned);
         foreach (Warning warning in _warned)
             findings.Warn(warning);
-        int lost = snapshot.Lines.Count - (valid?.Lines.Count ?? 0);
+        int lost = stated - (valid?.Lines.Count ?? 0);
         findings.Reject(_refused, lost);
         if (valid is null)
             RefuseNowhere(group.Sources[0]);

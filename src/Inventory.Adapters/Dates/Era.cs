@@ -8,7 +8,7 @@ namespace Inventory.Adapters.Dates;
 /// </summary>
 internal sealed record Era(string Name, char Letter, DateOnly First)
 {
-    private static readonly Era[] All =
+    internal static readonly Era[] All =
     [
         new("令和", 'R', new DateOnly(2019, 5, 1)),
         new("平成", 'H', new DateOnly(1989, 1, 8)),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Inventory.Adapters.Tables;
 using Inventory.Adapters.Text;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
@@ -13,6 +14,16 @@ public sealed class DelimitedAdapter : IStockAdapter
 {
     private const int PieceChars = 32 * 1024;
 
+    private readonly ColumnFinder? _finder;
+
+    /// <summary>An adapter that finds columns as the platform does.</summary>
+    public DelimitedAdapter()
+    {
+    }
+
+    /// <summary>An adapter with a finder of its own, for feeds with the mapping <c>auto</c>.</summary>
+    internal DelimitedAdapter(ColumnFinder finder) => _finder = finder;
+
     /// <inheritdoc/>
     public string Format => "delimited";
 
@@ -24,7 +35,7 @@ public sealed class DelimitedAdapter : IStockAdapter
             return FeedReading.Refused(new Rejection(default, "file", profile.Encoding,
                 RejectionReason.EncodingUnreadable));
         var source = new TextSource(body, declared);
-        var reading = new DelimitedReading(profile, registry, delivery);
+        var reading = new DelimitedReading(profile, registry, delivery, _finder);
         char[] piece = ArrayPool<char>.Shared.Rent(PieceChars);
         try
         {

@@ -6,8 +6,8 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// The reading of one delimited delivery: first the lines up to the header are collected (the delimiter is found in
-/// them), then rows are read as they come.
+/// The reading of one delimited delivery: first the lines among which the header is are collected (the delimiter is
+/// found in them), then rows are read as they come.
 /// </summary>
 internal sealed class DelimitedReading
 {
@@ -17,10 +17,11 @@ internal sealed class DelimitedReading
     private readonly HeaderText _header;
     private DelimitedTokenizer? _tokenizer;
 
-    public DelimitedReading(FeedProfile profile, StockRegistry registry, Delivery delivery)
+    public DelimitedReading(
+        FeedProfile profile, StockRegistry registry, Delivery delivery, ColumnFinder? finder = null)
     {
         _profile = profile;
-        _table = new TableReading(profile, registry, delivery);
+        _table = new TableReading(profile, registry, delivery, finder);
         _quote = profile.Quote.Length == 1 ? profile.Quote[0] : '\0';
         _header = new HeaderText(profile.SkipLines);
     }
@@ -52,12 +53,12 @@ internal sealed class DelimitedReading
 
     private bool Begin()
     {
-        ReadOnlySpan<char> line = _header.Line;
+        ReadOnlySpan<char> line = _header.FirstFilledLine;
         if (line.TrimStart() is ['<' or '{' or '[', ..] && !ColumnMap.KnownKeys(_profile).Any(line.ToString().Contains))
             return _table.Fail("file", Findings.Cut(line.Trim()), RejectionReason.FormatMismatch);
         char delimiter = _profile.Delimiter switch
         {
-            "auto" or "" => DelimiterDetection.Find(line, _quote, ColumnMap.KnownKeys(_profile)),
+            "auto" or "" => DelimiterDetection.Find(_header.Text, _quote, ColumnMap.KnownKeys(_profile)),
             "tab" or "\\t" => '\t',
             _ => _profile.Delimiter[0],
         };
@@ -94,6 +95,11 @@ internal sealed class DelimitedReading
         }
 
         bool isCut = endsMidCharacter || end == RowEnd.OpenQuote;
+        RejectionReason before = default;
+        if (isCut && _table.Rows is null && !_table.MustBeWhole)
+            _table.Flush(ref before);
+        if (Failure is not null)
+            return;
         if (isCut && (_table.MustBeWhole || _table.Rows is null))
         {
             _table.Fail("file", Tail(row, end), RejectionReason.Truncated, row.At(-1, null));
@@ -107,10 +113,10 @@ internal sealed class DelimitedReading
             return;
         }
 
-        if (end != RowEnd.FileEnd || !_table.Take(row, out RejectionReason refused))
+        if (end != RowEnd.FileEnd || !_table.Take(row, out RejectionReason refused) || !_table.Flush(ref refused))
             return;
         bool isCutRow = refused == RejectionReason.RowIncomplete
-            || (refused == RejectionReason.AsOfInvalid && _table.Rows!.AsOfColumn == row.Count - 1);
+            || (refused == RejectionReason.AsOfInvalid && _table.Rows?.AsOfColumn == row.Count - 1);
         if (isCutRow && _table.MustBeWhole)
             _table.Fail("file", Tail(row, end), RejectionReason.Truncated, row.At(-1, null));
     }

@@ -1,8 +1,10 @@
+using Inventory.Adapters.Tables;
+
 namespace Inventory.Adapters.Delimited;
 
 /// <summary>
-/// Collects the text up to the end of the header line: the lines to skip are dropped, and blank lines before the
-/// header. What comes behind the header line in the same piece is kept with it.
+/// Collects the first lines of a text, in which titles, header and a few rows of data are: the lines to skip are
+/// dropped, what comes behind is kept. Memory is bounded by <see cref="DelimitedLimits.RowCharsMax"/> and one piece.
 /// </summary>
 internal sealed class HeaderText(int skipLines)
 {
@@ -10,25 +12,34 @@ internal sealed class HeaderText(int skipLines)
     private int _length;
     private int _lineStart;
     private int _scanned;
-    private int _lineEnd = -1;
+    private int _lines;
     private long _line = 1;
 
-    /// <summary>True when the header line's end was met.</summary>
-    public bool IsComplete => _lineEnd >= 0;
+    /// <summary>True when enough lines are there.</summary>
+    public bool IsComplete =>
+        _lines >= TableLimits.SampleRowsMax || (_lines > 0 && _length > DelimitedLimits.RowCharsMax);
 
-    /// <summary>Physical line of the header.</summary>
-    public long FirstLine => _line;
+    /// <summary>Physical line of the text's beginning, 1-based.</summary>
+    public long FirstLine => Math.Min(_line, skipLines + 1L);
 
-    /// <summary>The header line without its end; all there is while it is not complete.</summary>
-    public ReadOnlySpan<char> Line => _text.AsSpan(_lineStart, (IsComplete ? _lineEnd : _length) - _lineStart);
+    /// <summary>All text behind the skipped lines.</summary>
+    public ReadOnlySpan<char> Text => _text.AsSpan(0, _line <= skipLines ? 0 : _length);
 
-    /// <summary>The header line and all behind it.</summary>
-    public ReadOnlySpan<char> Text => _text.AsSpan(_lineStart, _length - _lineStart);
+    /// <summary>The first line that is not blank, without its end.</summary>
+    public ReadOnlySpan<char> FirstFilledLine
+    {
+        get
+        {
+            ReadOnlySpan<char> text = Text.TrimStart();
+            int end = text.IndexOfAny('\r', '\n');
+            return end < 0 ? text : text[..end];
+        }
+    }
 
-    /// <summary>True when there is no header at all.</summary>
-    public bool IsBlank => _line <= skipLines || Line.IsWhiteSpace();
+    /// <summary>True when there is nothing at all.</summary>
+    public bool IsBlank => Text.IsWhiteSpace();
 
-    /// <summary>Takes a piece; false when the header is longer than any row may be.</summary>
+    /// <summary>Takes a piece; false when the first line is longer than any row may be.</summary>
     public bool Take(ReadOnlySpan<char> piece)
     {
         if (_length + piece.Length > _text.Length)
@@ -36,15 +47,14 @@ internal sealed class HeaderText(int skipLines)
                 2 * DelimitedLimits.RowCharsMax)));
         piece.CopyTo(_text.AsSpan(_length));
         _length += piece.Length;
-        while (!IsComplete && TryNextLine())
+        while (TryNextLine())
         {
         }
 
-        DropSkipped();
         return IsComplete || _length - _lineStart <= DelimitedLimits.RowCharsMax;
     }
 
-    /// <summary>Steps over one whole line; false when none is left or the header was found.</summary>
+    /// <summary>Steps over one whole line; false when none is left.</summary>
     private bool TryNextLine()
     {
         int end = _text.AsSpan(_scanned, _length - _scanned).IndexOfAny('\r', '\n');
@@ -62,22 +72,18 @@ internal sealed class HeaderText(int skipLines)
             return false;
         }
 
-        if (_line > skipLines && !_text.AsSpan(_lineStart, end - _lineStart).IsWhiteSpace())
-        {
-            _lineEnd = end;
-            return false;
-        }
-
-        _lineStart = _text[end] == '\r' && _text[end + 1] == '\n' ? end + 2 : end + 1;
-        _scanned = _lineStart;
-        _line++;
+        int next = _text[end] == '\r' && _text[end + 1] == '\n' ? end + 2 : end + 1;
+        bool isSkipped = _line++ <= skipLines;
+        if (!isSkipped && !_text.AsSpan(_lineStart, end - _lineStart).IsWhiteSpace())
+            _lines++;
+        (_lineStart, _scanned) = (next, next);
+        if (isSkipped)
+            DropSkipped();
         return true;
     }
 
     private void DropSkipped()
     {
-        if (IsComplete || _lineStart == 0)
-            return;
         _text.AsSpan(_lineStart, _length - _lineStart).CopyTo(_text);
         _length -= _lineStart;
         _scanned -= _lineStart;

@@ -42,6 +42,12 @@ internal sealed class AsOfReader
         }
     }
 
+    /// <summary>The day of the delivery in the profile's zone.</summary>
+    public DateOnly Today => _today;
+
+    /// <summary>The instant that a date means in the profile's zone.</summary>
+    public DateTimeOffset Instant(in DateReading reading) => reading.ToInstant(_zone, _delivery.ReceivedAt);
+
     /// <summary>Reads a time in any of the date forms, in the profile's zone.</summary>
     public bool TryTime(ReadOnlySpan<char> text, out DateTimeOffset time) => ReadCell(text.Trim(), out time);
 
@@ -49,7 +55,7 @@ internal sealed class AsOfReader
     /// none.</summary>
     public RejectionReason Read(ReadOnlySpan<char> cell, out DateTimeOffset time, out AsOfSource source)
     {
-        cell = cell.Trim();
+        cell = CodeText.Unwrap(cell.Trim());
         if (_isLineTrusted && !cell.IsEmpty)
         {
             source = AsOfSource.Line;
@@ -73,7 +79,8 @@ internal sealed class AsOfReader
         time = _lastTime;
         if (_lastText.Length > 0 && cell.SequenceEqual(_lastText))
             return true;
-        if (!JapaneseDate.TryRead(cell, _today, out DateReading reading))
+        if (!JapaneseDate.TryRead(cell, _today, out DateReading reading)
+            && !ShortDate.TryRead(cell, _today, out reading))
             return false;
         time = reading.ToInstant(_zone, _delivery.ReceivedAt);
         (_lastText, _lastTime) = (cell.ToString(), time);

@@ -10,18 +10,29 @@ namespace Inventory.Adapters.Mapping;
 /// either the registry knows the number or the column holds
 /// nothing but such numbers: one in ten of any shorter codes would fit by chance.
 /// </summary>
-internal sealed class ItemCodes(ParticipantId participant, StockRegistry registry)
+internal sealed class ItemCodes(ParticipantId participant, StockRegistry registry, bool rejectUnknown = false)
 {
-    private readonly Dictionary<(string Text, bool PromisesGtin), CodeReading<ItemId>> _known = [];
+    // Above what any assortment holds: then the cells are no codes, and what was kept of them is let go.
+    private const int KnownMax = 500_000;
+
+    private readonly Dictionary<string, CodeReading<ItemId>> _known = [];
+    private readonly Dictionary<string, CodeReading<ItemId>> _knownGtins = [];
 
     public CodeReading<ItemId> Read(ReadOnlySpan<char> cell, bool promisesGtin)
     {
-        string text = cell.Trim().ToString();
-        if (text.Length == 0)
+        ReadOnlySpan<char> text = cell.Trim();
+        if (text.IsEmpty)
             return new CodeReading<ItemId>(default, RejectionReason.ItemMissing);
-        if (!_known.TryGetValue((text, promisesGtin), out CodeReading<ItemId> reading))
-            _known[(text, promisesGtin)] = reading = ReadNew(text, promisesGtin);
-        return reading;
+        Dictionary<string, CodeReading<ItemId>> known = promisesGtin ? _knownGtins : _known;
+        var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(text, out CodeReading<ItemId> reading))
+            return reading;
+        if (known.Count >= KnownMax)
+            known.Clear();
+        reading = ReadNew(text.ToString(), promisesGtin);
+        bool isRefused = rejectUnknown && reading.Reason == RejectionReason.None
+            && !registry.TryFindItem(reading.Id, out _, out _);
+        return lookup[text] = isRefused ? reading with { Reason = RejectionReason.ItemUnknown } : reading;
     }
 
     private CodeReading<ItemId> ReadNew(string text, bool promisesGtin)
@@ -29,6 +40,9 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
         string code = CodeText.Clean(text);
         if (ItemId.TryParseGtin(code, out ItemId gtin))
             return new CodeReading<ItemId>(gtin, RejectionReason.None);
+        // "4901234567894.0" has lost nothing.
+        if (code.EndsWith(".0", StringComparison.Ordinal) && ItemId.TryParseGtin(code.AsSpan(0, code.Length - 2), out gtin))
+            return new CodeReading<ItemId>(gtin, RejectionReason.None, "idSpoiled");
         if (!LocalCode.IsCode(code))
             return new CodeReading<ItemId>(default, code.Length == 0
                 ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);

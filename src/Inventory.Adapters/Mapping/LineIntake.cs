@@ -24,14 +24,31 @@ internal sealed class LineIntake
     private readonly LocationCodes _locations;
     private readonly WordTables _words;
 
+    private readonly string? _constantLocation;
+    private readonly string? _constantItem;
+    private readonly string? _constantStatus;
+    private readonly string? _constantSaleState;
+    private readonly string? _constantLot;
+    private readonly string? _constantExpiry;
+    private readonly string? _constantOwner;
+    private readonly string? _constantUnit;
+
     public LineIntake(FeedProfile profile, StockRegistry registry, Delivery delivery)
     {
         _profile = profile;
         _assembler = new SnapshotAssembler(profile, registry, delivery, Findings);
         _asOf = new AsOfReader(profile, delivery);
-        _items = new ItemCodes(profile.Participant, registry);
+        _items = new ItemCodes(profile.Participant, registry, profile.UnknownItem == FeedProfile.Reject);
         _locations = new LocationCodes(profile, registry);
         _words = new WordTables(profile);
+        _constantLocation = Constant("location");
+        _constantItem = Constant("item");
+        _constantStatus = Constant("status");
+        _constantSaleState = Constant("saleState");
+        _constantLot = Constant("lot");
+        _constantExpiry = Constant("expiry");
+        _constantOwner = Constant("owner");
+        _constantUnit = Constant("unit");
     }
 
     /// <summary>What was refused and what was odd.</summary>
@@ -62,34 +79,84 @@ internal sealed class LineIntake
         return reason;
     }
 
+    /// <summary>About now: the day of the delivery in the profile's zone.</summary>
+    public DateOnly Today => _asOf.Today;
+
+    /// <summary>The instant that a date of the source means.</summary>
+    public DateTimeOffset Instant(in DateReading reading) => _asOf.Instant(reading);
+
     /// <summary>Takes a stated line; the reason when it was refused, else None.</summary>
     public RejectionReason Add(in StatedLine line)
     {
-        Count++;
+        RejectionReason reason = Begin(line, out StatedRow row);
+        return reason == RejectionReason.None ? Take(line, row, StockStatus.OnHand) : reason;
+    }
+
+    /// <summary>
+    /// Reads what all quantities of a row share: its place, times and words; the reason when the row is refused, and
+    /// then once for all its quantities, which must not be taken any more.
+    /// </summary>
+    public RejectionReason Begin(in StatedLine line, out StatedRow row)
+    {
+        row = default;
         CodeReading<LocationId> place = ReadLocation(line);
         if (place.Reason != RejectionReason.None)
         {
+            Count++;
             if (place.Reason != RejectionReason.LocationUnknown)
-                _assembler.RefuseNowhere(line.Source);
+                _assembler.RefuseNowhere(line.At("location"));
             return Reject(line, "location", line.Location.IsEmpty ? line.LocationName : line.Location, place.Reason);
         }
 
-        Warn(place.Warning, line, line.Location);
-        RejectionReason reason =
-            ReadFields(line, place.Id, out StockLine read, out AsOfSource source, out bool isIgnored);
-        if (reason == RejectionReason.None && !isIgnored)
-            reason = ReadItem(line, ref read);
-        if (reason == RejectionReason.None && !isIgnored)
-            reason = ReadQuantity(line, ref read, out isIgnored);
-        if (reason != RejectionReason.None)
-            _assembler.Refuse(place.Id, line.Source);
-        else if (!isIgnored)
-            _assembler.Add(place.Id, read, line.Source, source);
+        Warn(place.Warning, line, "location", line.Location);
+        RejectionReason reason = ReadFields(line, place.Id, out row);
+        if (reason == RejectionReason.None)
+            return reason;
+        Count++;
+        _assembler.Refuse(place.Id, line.Source);
         return reason;
     }
 
+    /// <summary>Takes one quantity of a row that was begun; a status of its own wins over the row's.</summary>
+    public RejectionReason Take(in StatedLine line, in StatedRow row) => Take(line, row, line.Status);
+
     /// <summary>Ends the reading.</summary>
     public FeedReading Finish() => _assembler.Finish();
+
+    private RejectionReason Take(in StatedLine line, in StatedRow row, StockStatus status)
+    {
+        Count++;
+        if (row.IsIgnored)
+            return RejectionReason.None;
+        RejectionReason reason = ReadItem(line, out ItemId item);
+        decimal? quantity = null;
+        string? unit = null;
+        bool isUnknown = false;
+        if (reason == RejectionReason.None && line.Band is null)
+            reason = ReadQuantity(line, row.Shared.SaleState, out quantity, out unit, out isUnknown);
+        if (reason != RejectionReason.None)
+        {
+            _assembler.Refuse(row.Place, line.At("quantity"));
+            return reason;
+        }
+
+        if (isUnknown)
+        {
+            _assembler.AddUnknown(row.Place, line.At("quantity"));
+            return reason;
+        }
+
+        StockLine read = row.Shared with
+        {
+            Item = item,
+            Status = status == StockStatus.OnHand ? row.Shared.Status : status,
+            Quantity = quantity,
+            Unit = unit,
+            Band = line.Band,
+        };
+        _assembler.Add(row.Place, read, line.At("quantity"), row.Source);
+        return reason;
+    }
 
     private CodeReading<LocationId> ReadLocation(in StatedLine line)
     {
@@ -105,59 +172,63 @@ internal sealed class LineIntake
             return _locations.Read(line.LocalLocation);
         if (!line.LocationName.IsWhiteSpace())
             return _locations.ReadName(line.LocationName);
-        return _profile.Constants.TryGetValue("location", out string? constant)
-            ? _locations.Read(constant)
-            : new CodeReading<LocationId>(default, RejectionReason.FieldMissing);
+        return _constantLocation is null
+            ? new CodeReading<LocationId>(default, RejectionReason.FieldMissing)
+            : _locations.Read(_constantLocation);
     }
 
-    private RejectionReason ReadFields(
-        in StatedLine line, LocationId place, out StockLine read, out AsOfSource source, out bool isIgnored)
+    private RejectionReason ReadFields(in StatedLine line, LocationId place, out StatedRow row)
     {
-        read = default;
-        isIgnored = false;
+        row = default;
         DateTimeOffset asOf;
+        AsOfSource source;
         if (line.AsOfTime is { } time)
             (asOf, source) = (time, line.AsOfSource);
         else if (_asOf.Read(line.AsOf, out asOf, out source) is var wrong and not RejectionReason.None)
             return Reject(line, "asOf", line.AsOf, wrong);
         StockStatus status = line.Status;
-        string? word = Text(line.StatusWord, "status");
-        if (word is not null && !_words.TryStatus(word, out status, out isIgnored))
+        bool isIgnored = false;
+        ReadOnlySpan<char> word = Text(line.StatusWord, _constantStatus);
+        if (!word.IsEmpty && !_words.TryStatus(word, out status, out isIgnored))
             return Reject(line, "status", word, RejectionReason.StatusInvalid);
         if (status == StockStatus.OnHand)
             status = _words.StatusOfPlace(place, line.LocationName);
         SaleState sale = _profile.SaleState;
-        if (Text(line.SaleState, "saleState") is { } state && !_words.TrySaleState(state, out sale))
+        ReadOnlySpan<char> state = Text(line.SaleState, _constantSaleState);
+        if (!state.IsEmpty && !_words.TrySaleState(state, out sale))
             return Reject(line, "saleState", state, RejectionReason.SaleStateInvalid);
-        string? lot = Text(line.Lot, "lot");
-        if (lot?.Length > LotLengthMax || HasControl(lot))
+        ReadOnlySpan<char> lot = Text(line.Lot, _constantLot);
+        if (lot.Length > LotLengthMax || HasControl(lot))
             return Reject(line, "lot", lot, RejectionReason.LotInvalid);
+        ReadOnlySpan<char> date = Text(line.Expiry, _constantExpiry);
         DateReading expiry = default;
-        string? date = Text(line.Expiry, "expiry");
-        if (date is not null && !JapaneseDate.TryRead(date, null, out expiry))
+        if (!date.IsEmpty && !JapaneseDate.TryRead(date, null, out expiry))
             return Reject(line, "expiry", date, RejectionReason.ExpiryInvalid);
+        ReadOnlySpan<char> name = Text(line.Owner, _constantOwner);
         ParticipantId owner = default;
-        string? name = Text(line.Owner, "owner");
-        if (name is not null && !ParticipantId.TryParse(name, out owner))
+        if (!name.IsEmpty && !ParticipantId.TryParse(name.ToString(), out owner))
             return Reject(line, "owner", name, RejectionReason.OwnerInvalid);
-        read = new StockLine
+        var shared = new StockLine
         {
             Item = default,
             Status = status,
             SaleState = sale,
-            Lot = lot,
-            Expiry = date is null ? null : expiry.Day,
-            Owner = name is null ? null : owner,
+            Lot = lot.IsEmpty ? null : lot.ToString(),
+            Expiry = date.IsEmpty ? null : expiry.Day,
+            Owner = name.IsEmpty ? null : owner,
             AsOf = asOf,
         };
+        row = new StatedRow(place, shared, source, isIgnored);
         return RejectionReason.None;
     }
 
-    private RejectionReason ReadItem(in StatedLine line, ref StockLine read)
+    private RejectionReason ReadItem(in StatedLine line, out ItemId id)
     {
         CodeReading<ItemId> item;
+        ReadOnlySpan<char> text = line.LocalItem;
         if (!line.Gtin.IsWhiteSpace())
         {
+            text = line.Gtin;
             item = _items.Read(line.Gtin, promisesGtin: true);
             bool isGtin = item.Reason == RejectionReason.None && item.Id.IsGtin;
             if (!isGtin && !line.LocalItem.IsWhiteSpace())
@@ -167,28 +238,27 @@ internal sealed class LineIntake
         }
         else
         {
-            item = _items.Read(line.LocalItem.IsWhiteSpace()
-                ? _profile.Constants.GetValueOrDefault("item") : line.LocalItem, promisesGtin: false);
+            item = _items.Read(line.LocalItem.IsWhiteSpace() ? _constantItem : line.LocalItem, line.ItemPromisesGtin);
+            if (item.Warning is "checkDigit" or "idSpoiled" && !line.SecondItem.IsWhiteSpace())
+                item = _items.Read(line.SecondItem, promisesGtin: false) with { Warning = item.Warning };
         }
 
+        id = item.Id;
         if (item.Reason != RejectionReason.None)
-            return Reject(line, "item", line.Gtin.IsEmpty ? line.LocalItem : line.Gtin, item.Reason);
-        Warn(item.Warning, line, line.Gtin.IsEmpty ? line.LocalItem : line.Gtin);
-        read = read with { Item = item.Id };
+            return Reject(line, "item", text, item.Reason);
+        Warn(item.Warning, line, "item", text);
         return RejectionReason.None;
     }
 
-    private RejectionReason ReadQuantity(in StatedLine line, ref StockLine read, out bool isIgnored)
+    private RejectionReason ReadQuantity(
+        in StatedLine line, SaleState sale, out decimal? stated, out string? unit, out bool isUnknown)
     {
-        isIgnored = false;
-        if (line.Band is { } band)
-        {
-            read = read with { Band = band, Unit = null };
-            return RejectionReason.None;
-        }
-
+        stated = null;
+        unit = null;
+        isUnknown = false;
         decimal quantity = line.Number ?? 0;
-        NumberReading reading = line.Number is null ? JapaneseNumber.Read(line.Quantity, out quantity)
+        NumberReading reading = line.Number is null
+            ? JapaneseNumber.Read(CodeText.Unwrap(line.Quantity.Trim()), out quantity)
             : NumberReading.Number;
         if (reading is NumberReading.Invalid or NumberReading.OutOfRange)
         {
@@ -199,46 +269,50 @@ internal sealed class LineIntake
         if (reading == NumberReading.Unknown)
         {
             // "Not carried" and "closed" are facts of their own, with nothing to count.
-            isIgnored = read.SaleState is not (SaleState.NotCarried or SaleState.Closed);
-            if (isIgnored)
-                _assembler.Unknown++;
+            isUnknown = sale is not (SaleState.NotCarried or SaleState.Closed);
             return RejectionReason.None;
         }
 
-        if (line.Unit.Trim().Length > UnitLengthMax || line.Unit.ContainsAnyInRange('\0', '\u001F'))
-            return Reject(line, "unit", line.Unit, RejectionReason.UnitInvalid);
-        string? word = Text(line.Unit, "unit");
-        if (word is null && _profile.MissingUnit == FeedProfile.Reject)
-            return Reject(line, "unit", default, RejectionReason.UnitMissing);
-        read = read with { Quantity = quantity };
-        if (word is null)
+        ReadOnlySpan<char> word = Text(line.Unit, _constantUnit);
+        if (word.Length > UnitLengthMax || HasControl(word))
+            return Reject(line, "unit", word, RejectionReason.UnitInvalid);
+        stated = quantity;
+        if (!word.IsEmpty)
         {
-            Findings.Warn("unitMissing", line.Source);
+            UnitWord known = _words.Unit(word);
+            unit = known.Code;
+            if (known.Warning is not null)
+                Findings.Warn(known.Warning, line.At("unit"), unit);
             return RejectionReason.None;
         }
 
-        read = read with { Unit = _words.Unit(word, out bool isKnown) };
-        _words.WarnUnit(Findings, word, isKnown, line.Source);
+        if (_profile.MissingUnit == FeedProfile.Reject)
+            return Reject(line, "unit", default, RejectionReason.UnitMissing);
+        Findings.Warn("unitMissing", line.At("unit"));
         return RejectionReason.None;
     }
 
-    private string? Text(ReadOnlySpan<char> text, string field)
+    private string? Constant(string field) =>
+        _profile.Constants.GetValueOrDefault(field) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private static ReadOnlySpan<char> Text(ReadOnlySpan<char> text, string? constant)
     {
         text = text.Trim();
-        return text.IsEmpty ? _profile.Constants.GetValueOrDefault(field) : text.ToString();
+        return text.IsEmpty ? constant : text;
     }
 
-    private static bool HasControl(string? text) => text.AsSpan().ContainsAnyInRange('\0', '\u001F');
+    private static bool HasControl(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\u001F') || LocalCode.HasBidiControl(text);
 
-    private void Warn(string? kind, in StatedLine line, ReadOnlySpan<char> value)
+    private void Warn(string? kind, in StatedLine line, string field, ReadOnlySpan<char> value)
     {
         if (kind is not null)
-            Findings.Warn(kind, line.Source, value.ToString());
+            Findings.Warn(kind, line.At(field), value.ToString());
     }
 
     private RejectionReason Reject(in StatedLine line, string field, ReadOnlySpan<char> value, RejectionReason reason)
     {
-        Findings.Reject(line.Source, field, value.IsWhiteSpace() ? null : value.Trim().ToString(), reason);
+        Findings.Reject(line.At(field), field, value.IsWhiteSpace() ? Constant(field) : value.ToString(), reason);
         return reason;
     }
 }

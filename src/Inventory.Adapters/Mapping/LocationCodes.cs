@@ -12,6 +12,9 @@ namespace Inventory.Adapters.Mapping;
 /// </summary>
 internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
 {
+    // A nation's places, twice over; beyond it what was kept is let go.
+    private const int KnownMax = 200_000;
+
     private readonly Dictionary<string, CodeReading<LocationId>> _byCode = [];
     private readonly Dictionary<string, CodeReading<LocationId>> _byName = [];
     private Dictionary<string, LocationId?>? _registered;
@@ -23,19 +26,22 @@ internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
         var lookup = _byCode.GetAlternateLookup<ReadOnlySpan<char>>();
         if (lookup.TryGetValue(text, out CodeReading<LocationId> reading))
             return reading;
-        reading = ReadNew(text.ToString());
-        lookup[text] = reading;
-        return reading;
+        if (_byCode.Count >= KnownMax)
+            _byCode.Clear();
+        return lookup[text] = ReadNew(text.ToString());
     }
 
     /// <summary>Reads a name, where no code is given.</summary>
     public CodeReading<LocationId> ReadName(ReadOnlySpan<char> cell)
     {
-        string name = cell.Trim().ToString();
-        if (name.Length == 0)
+        ReadOnlySpan<char> text = cell.Trim();
+        if (text.IsEmpty)
             return new CodeReading<LocationId>(default, RejectionReason.FieldMissing);
-        if (_byName.TryGetValue(name, out CodeReading<LocationId> reading))
+        if (_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out CodeReading<LocationId> reading))
             return reading;
+        if (_byName.Count >= KnownMax)
+            _byName.Clear();
+        string name = text.ToString();
         _registered ??= RegisteredNames();
         if (_registered.TryGetValue(TextWidth.Key(name), out LocationId? known) && known is { } id)
             reading = new CodeReading<LocationId>(id, RejectionReason.None);

@@ -12,6 +12,10 @@ internal ref struct StatedLine
     /// <summary>Where it stands in the source.</summary>
     public SourcePosition Source;
 
+    /// <summary>The place of one field, where the format knows more than <see cref="Source"/> tells (a column); null
+    /// when it does not.</summary>
+    public Func<string, SourcePosition>? PlaceOf;
+
     /// <summary>The location's code (a GLN or the partner's own).</summary>
     public ReadOnlySpan<char> Location;
 
@@ -27,6 +31,14 @@ internal ref struct StatedLine
 
     /// <summary>The partner's own code of the item: taken when <see cref="Gtin"/> is invalid or empty.</summary>
     public ReadOnlySpan<char> LocalItem;
+
+    /// <summary>True when the source promises that <see cref="LocalItem"/> holds trade item numbers only (a column
+    /// named JAN): then a lost leading zero is given back.</summary>
+    public bool ItemPromisesGtin;
+
+    /// <summary>A second code of the same item: taken when <see cref="LocalItem"/> is a spoiled or mistyped
+    /// number.</summary>
+    public ReadOnlySpan<char> SecondItem;
 
     /// <summary>The quantity as written; numbers in Japanese forms, blanks mean unknown.</summary>
     public ReadOnlySpan<char> Quantity;
@@ -67,4 +79,7 @@ internal ref struct StatedLine
 
     /// <summary>Where <see cref="AsOfTime"/> came from.</summary>
     public AsOfSource AsOfSource;
+
+    /// <summary>Where a field stands.</summary>
+    public readonly SourcePosition At(string field) => PlaceOf is null ? Source : PlaceOf(field);
 }

@@ -28,7 +28,13 @@ internal sealed class WordTables
     /// <summary>Words that two units bear: the common one is taken, and said so.</summary>
     private static readonly HashSet<string> Ambiguous = ["件", "M"];
 
+    // Beyond these the cells are no words: what was kept of them is let go.
+    private const int WordsMax = 1_000;
+    private const int PlacesMax = 200_000;
+
     private readonly FeedProfile _profile;
+    private readonly Dictionary<string, UnitWord> _unitWords = [];
+    private readonly Dictionary<string, StatusWord> _statusWords = [];
     private readonly HashSet<string> _ignored = [];
     private readonly Dictionary<(string Place, string Name), StockStatus> _places = [];
     private readonly Dictionary<string, string> _units;
@@ -60,34 +66,42 @@ internal sealed class WordTables
         }
     }
 
-    /// <summary>The unit's code, or the word as sent when no table knows it (then <paramref name="isKnown"/> is
-    /// false).</summary>
-    public string Unit(string word, out bool isKnown)
+    /// <summary>What a unit word stands for.</summary>
+    public UnitWord Unit(ReadOnlySpan<char> word)
     {
-        isKnown = true;
-        if (_units.Count > 0 && _units.TryGetValue(TextWidth.Key(word), out string? code))
-            return code;
-        if (UnitTable.TryNormalize(word, out string? known))
+        var lookup = _unitWords.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(word, out UnitWord known))
             return known;
-        isKnown = false;
-        return word;
-    }
-
-    /// <summary>Tells what is odd about a unit word that was taken.</summary>
-    public void WarnUnit(Findings findings, string word, bool isKnown, in SourcePosition source)
-    {
-        if (!isKnown)
-            findings.Warn("unitUnknown", source, word);
-        else if (Ambiguous.Contains(TextWidth.Key(word)) && !_units.ContainsKey(TextWidth.Key(word)))
-            findings.Warn("unitAmbiguous", source, word);
+        if (_unitWords.Count >= WordsMax)
+            _unitWords.Clear();
+        return lookup[word] = FindUnit(word.ToString());
     }
 
     /// <summary>Reads a status word; <paramref name="isIgnored"/> for one that the profile says is no stock.</summary>
-    public bool TryStatus(string word, out StockStatus status, out bool isIgnored)
+    public bool TryStatus(ReadOnlySpan<char> word, out StockStatus status, out bool isIgnored)
+    {
+        var lookup = _statusWords.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!lookup.TryGetValue(word, out StatusWord known))
+        {
+            if (_statusWords.Count >= WordsMax)
+                _statusWords.Clear();
+            string key = TextWidth.Key(word.ToString());
+            bool isKnown = _statuses.TryGetValue(key, out StockStatus found);
+            lookup[word] = known = new StatusWord(isKnown, found, _ignored.Contains(key));
+        }
+
+        (status, isIgnored) = (known.Status, known.IsIgnored);
+        return known.IsKnown || isIgnored;
+    }
+
+    private UnitWord FindUnit(string word)
     {
         string key = TextWidth.Key(word);
-        isIgnored = _ignored.Contains(key);
-        return _statuses.TryGetValue(key, out status) || isIgnored;
+        if (_units.TryGetValue(key, out string? code))
+            return new UnitWord(code, null);
+        return UnitTable.TryNormalize(word, out string? normal)
+            ? new UnitWord(normal, Ambiguous.Contains(key) ? "unitAmbiguous" : null)
+            : new UnitWord(word, "unitUnknown");
     }
 
     /// <summary>The status of goods at a place whose code or name the profile knows (a warehouse of blocked goods);
@@ -97,6 +111,8 @@ internal sealed class WordTables
         if (_profile.LocationStatuses.Count == 0)
             return StockStatus.OnHand;
         (string, string) key = (place.Value, name.Trim().ToString());
+        if (_places.Count >= PlacesMax)
+            _places.Clear();
         if (!_places.TryGetValue(key, out StockStatus status))
             _places[key] = status = FindPlace(key.Item1, key.Item2);
         return status;
@@ -116,6 +132,9 @@ internal sealed class WordTables
         return StockStatus.OnHand;
     }
 
-    public bool TrySaleState(string word, out SaleState state) =>
-        _saleStates.TryGetValue(TextWidth.Key(word), out state);
+    /// <summary>Reads a sale state word.</summary>
+    public bool TrySaleState(ReadOnlySpan<char> word, out SaleState state) =>
+        _saleStates.TryGetValue(TextWidth.Key(word.ToString()), out state);
+
+    private readonly record struct StatusWord(bool IsKnown, StockStatus Status, bool IsIgnored);
 }

@@ -22,6 +22,8 @@ internal static class JapaneseNumber
     {
         value = 0;
         text = text.Trim();
+        if (TryPlain(text, out value))
+            return NumberReading.Number;
         if (text.Length > LengthMax)
             return NumberReading.Invalid;
         Span<char> folded = stackalloc char[LengthMax];
@@ -34,6 +36,25 @@ internal static class JapaneseNumber
         if (isNegative)
             value = -value;
         return reading;
+    }
+
+    /// <summary>Digits and nothing else, as nearly all cells are: read without folding.</summary>
+    private static bool TryPlain(ReadOnlySpan<char> text, out decimal value)
+    {
+        value = 0;
+        // 18 digits always fit a long.
+        if (text.Length is 0 or > 18)
+            return false;
+        long number = 0;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+                return false;
+            number = (number * 10) + (c - '0');
+        }
+
+        value = number;
+        return true;
     }
 
     /// <summary>A blank or a dash of any sort, as people write for "not known".</summary>

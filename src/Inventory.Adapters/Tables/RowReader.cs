@@ -1,233 +1,226 @@
-using Inventory.Adapters.Assembling;
-using Inventory.Adapters.Dates;
 using Inventory.Adapters.Mapping;
 using Inventory.Adapters.Numbers;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
-using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Tables;
 
 /// <summary>
-/// Turns one row into its lines. The first field that is wrong for the whole row refuses the row with one rejection;
-/// a wrong quantity refuses only its own line, so that the other quantity columns of the row stay.
+/// Turns one row into stated lines, one for each quantity column, and hands them to the intake. A field that is wrong
+/// for the whole row refuses the row with one rejection; a wrong quantity refuses only its own line, so that the other
+/// quantity columns of the row stay. Rows of totals and end marks are passed over and told.
 /// </summary>
 internal sealed class RowReader
 {
-    private const int UnitLengthMax = 32;
-    private const int LotLengthMax = 64;
-
-    private readonly FeedProfile _profile;
     private readonly ColumnMap _map;
-    private readonly Findings _findings;
-    private readonly SnapshotAssembler _assembler;
-    private readonly AsOfReader _asOf;
-    private readonly ItemCodes _items;
-    private readonly LocationCodes _locations;
-    private readonly WordTables _words;
+    private readonly LineIntake _intake;
+    private readonly int[] _items;
+    private readonly int[] _locations;
+    private readonly int[] _others;
     private readonly bool[] _promisesGtin;
+    private readonly bool _isPlaceInFile;
+    private readonly bool _needsItem;
+    private readonly Func<string, SourcePosition> _placeOf;
+    private readonly Columns _columns;
+    private readonly decimal[] _sums;
+    private ITableRow _row = null!;
+    private QuantitySlot? _slot;
+    private int _itemColumn;
+    private int _locationColumn;
+    private long _count;
 
-    public RowReader(
-        FeedProfile profile, StockRegistry registry, Delivery delivery, ColumnMap map, SnapshotAssembler assembler)
+    public RowReader(FeedProfile profile, ColumnMap map, LineIntake intake)
     {
-        _profile = profile;
         _map = map;
-        _assembler = assembler;
-        _findings = assembler.Findings;
-        _asOf = new AsOfReader(profile, delivery);
-        _items = new ItemCodes(profile.Participant, registry);
-        _locations = new LocationCodes(profile, registry);
-        _words = new WordTables(profile);
+        _intake = intake;
+        _items = [.. map.Of("item")];
+        _locations = [.. map.Of("location")];
+        _others = [.. map.Of("otherQuantity")];
         _promisesGtin = [.. map.Names.Select(CodeText.PromisesGtin)];
+        _columns = new Columns(map.First("locationName"), map.First("asOf"), map.First("status"), map.First("saleState"),
+            map.First("lot"), map.First("expiry"), map.First("owner"), map.First("unit"));
+        _isPlaceInFile = _locations.Length > 0 || _columns.Name >= 0;
+        _needsItem = _items.Length > 0 && !profile.Constants.ContainsKey("item") && map.Quantities.Any(x => x.Item is null);
+        _placeOf = PlaceOf;
+        _sums = new decimal[map.Quantities.Count];
     }
 
     /// <summary>The column of the as-of; -1 when the file has none.</summary>
-    public int AsOfColumn => _map.First("asOf");
+    public int AsOfColumn => _columns.AsOf;
 
     /// <summary>Reads a row; the reason why it was refused as a whole, or None.</summary>
     public RejectionReason Read(ITableRow row)
     {
+        _row = row;
+        _slot = null;
+        _itemColumn = FirstFilled(_items, out int secondItem);
+        _locationColumn = FirstFilled(_locations, out _);
+        if (IsTotal(row))
+        {
+            _intake.Findings.Warn("totalRow", row.At(-1, null), Findings.Cut(Label(row)));
+            return RejectionReason.None;
+        }
+
+        _count++;
         if (row.Count < _map.Required)
             return RefuseRow(row, "row", null, RejectionReason.RowIncomplete);
         if (row.Count > _map.Names.Count && ExtraColumns(row) is { } split)
             return RefuseRow(row, "quantity", split, RejectionReason.QuantityInvalid);
-        CodeReading<LocationId> location = ReadLocation(row, out int locationColumn);
-        if (location.Reason is not (RejectionReason.None or RejectionReason.LocationUnknown))
-            return RefuseAt(row, "location", locationColumn, location.Reason);
-        if (location.Reason == RejectionReason.LocationUnknown)
-        {
-            _findings.Reject(At(row, locationColumn), "location", Cell(row, "location", locationColumn),
-                location.Reason);
-            return location.Reason;
-        }
+        bool hasPlace = _locationColumn >= 0 || !Cell(_columns.Name).IsWhiteSpace();
+        // A constant stands for a column that the file does not have, not for a cell that somebody left empty.
+        if (_isPlaceInFile && !hasPlace)
+            return _intake.Refuse(PlaceOf("location"), "location", null, RejectionReason.FieldMissing);
+        WarnOthers();
+        return ReadLines(Shared(secondItem));
+    }
 
-        Warn(location.Warning, row, "location", locationColumn);
-        RejectionReason reason = ReadShared(row, out StockLine shared, out AsOfSource source, out string? unit);
+    private StatedLine Shared(int secondItem) => new()
+    {
+        Source = _row.At(-1, null),
+        PlaceOf = _placeOf,
+        Location = Cell(_locationColumn),
+        LocationName = Cell(_columns.Name),
+        LocalItem = Cell(_itemColumn),
+        ItemPromisesGtin = _itemColumn >= 0 && _promisesGtin[_itemColumn],
+        SecondItem = Cell(secondItem),
+        AsOf = Cell(_columns.AsOf),
+        StatusWord = Cell(_columns.Status),
+        SaleState = Cell(_columns.SaleState),
+        Lot = Cell(_columns.Lot),
+        Expiry = Cell(_columns.Expiry),
+        Owner = Cell(_columns.Owner),
+    };
+
+    private RejectionReason ReadLines(StatedLine line)
+    {
+        RejectionReason reason = _intake.Begin(line, out StatedRow shared);
         if (reason != RejectionReason.None)
-        {
-            _assembler.Refuse(location.Id, At(row, -1));
             return reason;
+        for (int i = 0; i < _map.Quantities.Count; i++)
+        {
+            QuantitySlot slot = _map.Quantities[i];
+            _slot = slot;
+            line.Status = slot.Status;
+            line.Quantity = Cell(slot.Index);
+            line.Unit = slot.Unit is null ? Cell(_columns.Unit) : slot.Unit;
+            if (slot.Item is not null)
+            {
+                line.LocalItem = slot.Item;
+                line.SecondItem = default;
+                line.ItemPromisesGtin = false;
+            }
+
+            _intake.Take(line, shared);
         }
 
-        foreach (QuantitySlot slot in _map.Quantities)
-            ReadQuantity(row, slot, new RowFacts(location.Id, shared, source, unit));
         return RejectionReason.None;
     }
 
-    private CodeReading<LocationId> ReadLocation(ITableRow row, out int column)
+    /// <summary>
+    /// A row is a total when its item or place is the word for one; or when it has no item and either such a word
+    /// somewhere or nothing but the sums of the columns above it.
+    /// </summary>
+    private bool IsTotal(ITableRow row)
     {
-        foreach (int index in _map.Of("location"))
+        if (_itemColumn >= 0 && TotalRow.IsWord(row.Field(_itemColumn)))
+            return true;
+        if (_locationColumn >= 0 && TotalRow.IsWord(row.Field(_locationColumn)))
+            return true;
+        if (_locationColumn < 0 && TotalRow.IsWord(Cell(_columns.Name)))
+            return true;
+        if (!_needsItem || _itemColumn >= 0)
         {
-            if (row.Field(index).IsWhiteSpace())
-                continue;
-            column = index;
-            return _locations.Read(row.Field(index));
+            AddSums();
+            return false;
         }
 
-        column = _map.First("location");
-        if (_profile.Constants.TryGetValue("location", out string? constant))
-            return _locations.Read(constant);
-        if (_map.First("locationName") is >= 0 and int name)
+        for (int i = 0; i < row.Count; i++)
         {
-            column = name;
-            return _locations.ReadName(row.Field(name));
+            if (TotalRow.IsWord(row.Field(i)))
+                return true;
         }
 
-        return new CodeReading<LocationId>(default, RejectionReason.FieldMissing);
+        return _count > 1 && _locationColumn < 0 && AreSums();
     }
 
-    /// <summary>Reads what all lines of the row share; refuses the row at the first wrong field.</summary>
-    private RejectionReason ReadShared(ITableRow row, out StockLine line, out AsOfSource source,
-        out string? unit)
+    private void AddSums()
     {
-        line = default;
-        unit = null;
-        int column = _map.First("asOf");
-        RejectionReason reason = _asOf.Read(column < 0 ? [] : row.Field(column), out DateTimeOffset asOf, out source);
-        if (reason != RejectionReason.None)
-            return Refuse(row, "asOf", column, reason);
-        if (!TryWord(row, "status", out string? status, out column)
-            || !_words.TryStatus(status ?? "onHand", out StockStatus stock, out _))
-            return Refuse(row, "status", column, RejectionReason.StatusInvalid);
-        SaleState saleState = _profile.SaleState;
-        if (!TryWord(row, "saleState", out string? state, out column)
-            || (state is not null && !_words.TrySaleState(state, out saleState)))
-            return Refuse(row, "saleState", column, RejectionReason.SaleStateInvalid);
-        if (!TryWord(row, "lot", out string? lot, out column) || lot?.Length > LotLengthMax)
-            return Refuse(row, "lot", column, RejectionReason.LotInvalid);
-        DateReading expiry = default;
-        if (!TryWord(row, "expiry", out string? date, out column)
-            || (date is not null && !JapaneseDate.TryRead(date, null, out expiry)))
-            return Refuse(row, "expiry", column, RejectionReason.ExpiryInvalid);
-        ParticipantId owner = default;
-        if (!TryWord(row, "owner", out string? name, out column)
-            || (name is not null && !ParticipantId.TryParse(name, out owner)))
-            return Refuse(row, "owner", column, RejectionReason.OwnerInvalid);
-        if (!TryWord(row, "unit", out unit, out column) || unit?.Length > UnitLengthMax)
-            return Refuse(row, "unit", column, RejectionReason.UnitInvalid);
-        line = new StockLine
-        {
-            Item = default,
-            Status = stock,
-            SaleState = saleState,
-            Lot = lot,
-            Expiry = date is null ? null : expiry.Day,
-            Owner = name is null ? null : owner,
-            AsOf = asOf,
-        };
-        return RejectionReason.None;
-    }
-
-    private void ReadQuantity(ITableRow row, QuantitySlot slot, in RowFacts facts)
-    {
-        CodeReading<ItemId> item = ReadItem(row, slot, out int itemColumn);
-        if (item.Reason != RejectionReason.None)
-        {
-            _assembler.Refuse(facts.Location, At(row, slot.Index));
-            Refuse(row, "item", itemColumn, item.Reason);
+        // Only a file that names its items row by row can have a row without one.
+        if (!_needsItem)
             return;
-        }
-
-        NumberReading reading = JapaneseNumber.Read(row.Field(slot.Index), out decimal quantity);
-        // "Not carried" and "closed" are facts of their own, with nothing to count.
-        bool isUncounted = reading == NumberReading.Unknown
-            && facts.Shared.SaleState is SaleState.NotCarried or SaleState.Closed;
-        if (reading == NumberReading.Unknown && !isUncounted)
+        for (int i = 0; i < _sums.Length; i++)
         {
-            _assembler.Unknown++;
-            return;
+            NumberReading reading = JapaneseNumber.Read(Cell(_map.Quantities[i].Index), out decimal quantity);
+            if (reading == NumberReading.Number && Math.Abs(quantity) < 1_000_000_000_000m)
+                _sums[i] += quantity;
         }
-
-        if (reading is NumberReading.Invalid or NumberReading.OutOfRange)
-        {
-            _assembler.Refuse(facts.Location, At(row, slot.Index));
-            Refuse(row, "quantity", slot.Index, reading == NumberReading.Invalid
-                ? RejectionReason.QuantityInvalid
-                : RejectionReason.QuantityOutOfRange);
-            return;
-        }
-
-        Warn(item.Warning, row, "item", itemColumn);
-        StockLine line = facts.Shared with
-        {
-            Item = item.Id,
-            Status = slot.Status == StockStatus.OnHand ? facts.Shared.Status : slot.Status,
-            Quantity = reading == NumberReading.Number ? quantity : null,
-            Unit = reading == NumberReading.Number ? ReadUnit(row, slot.Unit ?? facts.Unit) : null,
-        };
-        _assembler.Add(facts.Location, line, At(row, slot.Index), facts.Source);
     }
 
-    private CodeReading<ItemId> ReadItem(ITableRow row, QuantitySlot slot, out int column)
+    private bool AreSums()
     {
-        column = -1;
-        if (slot.Item is not null)
-            return _items.Read(slot.Item, promisesGtin: false);
-        foreach (int index in _map.Of("item"))
+        for (int i = 0; i < _sums.Length; i++)
         {
-            if (column < 0)
-                column = index;
-            if (row.Field(index).IsWhiteSpace())
-                continue;
-            column = index;
-            return _items.Read(row.Field(index), _promisesGtin[index]);
-        }
-
-        return _items.Read(_profile.Constants.GetValueOrDefault("item"), promisesGtin: false);
-    }
-
-    private string? ReadUnit(ITableRow row, string? word)
-    {
-        if (word is null)
-        {
-            _findings.Warn("unitMissing", At(row, _map.First("unit")));
-            return null;
-        }
-
-        string unit = _words.Unit(word, out bool isKnown);
-        if (!isKnown)
-            _findings.Warn("unitUnknown", At(row, _map.First("unit")), word);
-        return unit;
-    }
-
-    /// <summary>The word in a field's column, else its constant, else null; false when it holds what no word
-    /// holds.</summary>
-    private bool TryWord(ITableRow row, string field, out string? word, out int column)
-    {
-        word = null;
-        column = _map.First(field);
-        if (column >= 0)
-        {
-            ReadOnlySpan<char> text = row.Field(column).Trim();
-            if (text.ContainsAnyInRange('\0', '\u001F'))
+            NumberReading reading = JapaneseNumber.Read(Cell(_map.Quantities[i].Index), out decimal quantity);
+            if (reading != NumberReading.Number || quantity != _sums[i])
                 return false;
-            word = text.IsEmpty ? null : text.ToString();
         }
 
-        word ??= _profile.Constants.GetValueOrDefault(field);
+        // Sums of other columns may stand beside it, but a word or a code means goods whose item was forgotten.
+        for (int i = 0; i < _row.Count; i++)
+        {
+            if (JapaneseNumber.Read(_row.Field(i), out _) is not (NumberReading.Number or NumberReading.Unknown))
+                return false;
+        }
+
         return true;
     }
+
+    private static string Label(ITableRow row)
+    {
+        for (int i = 0; i < row.Count; i++)
+        {
+            if (!row.Field(i).IsWhiteSpace())
+                return row.Field(i).Trim().ToString();
+        }
+
+        return string.Empty;
+    }
+
+    /// <summary>Stock of a place that the file does not name is not counted, and told where there is any.</summary>
+    private void WarnOthers()
+    {
+        foreach (int index in _others)
+        {
+            NumberReading reading = JapaneseNumber.Read(Cell(index), out decimal quantity);
+            if (reading == NumberReading.Unknown || (reading == NumberReading.Number && quantity == 0))
+                continue;
+            _intake.Findings.Warn(
+                "otherLocationUnknown", _row.At(index, _map.Names[index]), Findings.Cut(Cell(index).Trim()));
+        }
+    }
+
+    private int FirstFilled(int[] columns, out int second)
+    {
+        int first = -1;
+        second = -1;
+        foreach (int index in columns)
+        {
+            if (index >= _row.Count || _row.Field(index).IsWhiteSpace())
+                continue;
+            if (first >= 0)
+            {
+                second = index;
+                break;
+            }
+
+            first = index;
+        }
+
+        return first;
+    }
+
+    private ReadOnlySpan<char> Cell(int index) => index >= 0 && index < _row.Count ? _row.Field(index) : default;
 
     /// <summary>
     /// Columns beyond the header: told as a warning, except where they look like the rest of a quantity whose
@@ -249,47 +242,39 @@ internal sealed class RowReader
         {
             if (row.Field(i).IsWhiteSpace())
                 continue;
-            _findings.Warn("extraColumns", row.At(-1, null), row.Field(i).ToString());
+            _intake.Findings.Warn("extraColumns", row.At(-1, null), row.Field(i).ToString());
             break;
         }
 
         return null;
     }
 
-    private void Warn(string? kind, ITableRow row, string field, int column)
+    private RejectionReason RefuseRow(ITableRow row, string field, string? value, RejectionReason reason) =>
+        _intake.Refuse(row.At(-1, null), field, value, reason);
+
+    private SourcePosition PlaceOf(string field)
     {
-        if (kind is not null)
-            _findings.Warn(kind, At(row, column), Cell(row, field, column));
+        int index = field switch
+        {
+            "quantity" => _slot?.Index ?? -1,
+            "item" => _slot?.Item is null ? ItemColumn() : -1,
+            "location" => _locationColumn >= 0 ? _locationColumn : _columns.Name >= 0 ? _columns.Name : First(_locations),
+            "asOf" => _columns.AsOf,
+            "status" => _columns.Status,
+            "saleState" => _columns.SaleState,
+            "lot" => _columns.Lot,
+            "expiry" => _columns.Expiry,
+            "owner" => _columns.Owner,
+            "unit" => _columns.Unit,
+            _ => -1,
+        };
+        return _row.At(index, index < 0 ? null : _map.Names[index]);
     }
 
-    /// <summary>Refuses a row whose location is not known.</summary>
-    private RejectionReason RefuseRow(ITableRow row, string field, string? value, RejectionReason reason)
-    {
-        var source = row.At(-1, null);
-        _findings.Reject(source, field, value, reason);
-        _assembler.RefuseNowhere(source);
-        return reason;
-    }
+    private int ItemColumn() => _itemColumn >= 0 ? _itemColumn : First(_items);
 
-    private RejectionReason RefuseAt(ITableRow row, string field, int column, RejectionReason reason)
-    {
-        _assembler.RefuseNowhere(At(row, column));
-        return Refuse(row, field, column, reason);
-    }
+    private static int First(int[] columns) => columns is [int first, ..] ? first : -1;
 
-    private RejectionReason Refuse(ITableRow row, string field, int column, RejectionReason reason)
-    {
-        string? value = Cell(row, field, column);
-        _findings.Reject(At(row, column), field, string.IsNullOrWhiteSpace(value) ? null : value, reason);
-        return reason;
-    }
-
-    private string? Cell(ITableRow row, string field, int column) =>
-        column >= 0 && column < row.Count
-            ? Findings.Cut(row.Field(column)) : _profile.Constants.GetValueOrDefault(field);
-
-    private SourcePosition At(ITableRow row, int column) =>
-        row.At(column, column < 0 ? null : _map.Names[column]);
-
-    private readonly record struct RowFacts(LocationId Location, StockLine Shared, AsOfSource Source, string? Unit);
+    private readonly record struct Columns(
+        int Name, int AsOf, int Status, int SaleState, int Lot, int Expiry, int Owner, int Unit);
 }

@@ -27,6 +27,13 @@ public readonly record struct ItemId(string Value)
     /// code.</summary>
     public static bool TryParse(string text, out ItemId id)
     {
+        // The form on the log: no second text is made of it.
+        if (text.Length == 14 && CheckDigit.IsValid(text))
+        {
+            id = new ItemId(text);
+            return true;
+        }
+
         if (TryParseGtin(text, out id))
             return true;
         if (!LocalCode.IsScoped(text))

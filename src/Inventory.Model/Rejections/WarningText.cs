@@ -33,6 +33,21 @@ public static class WarningText
         ["checkDigit"] = new(
             "検査数字が合わないので、自社コードとして受け取りました。商品コードを確かめてください。",
             "The check digit is wrong, so the number was kept as a local code. Check the item's number."),
+        ["totalRow"] = new(
+            "合計や「以上」の行は在庫ではないので、読みとばしました。",
+            "Rows of totals and end marks are no stock and were passed over."),
+        ["asOfAmbiguous"] = new(
+            "表題に日付がいくつもあり、どれが在庫の時点か分からないので使いませんでした。「現在」と書くか、時点の列を入れてください。",
+            "The titles hold several dates and none was taken. Mark one with 現在 (as of), or add an as-of column."),
+        ["otherLocationUnknown"] = new(
+            "ほかの場所の在庫は、どの場所か書かれていないので数えませんでした。場所ごとの行で送ってください。",
+            "Stock of another place was not counted, for the file does not say where. Send it with its place."),
+        ["idSpoiled"] = new(
+            "表計算ソフトで変わったと見られるコードです。その列を文字列にして保存し直してください。",
+            "A spreadsheet seems to have changed this code. Store its column as text and save again."),
+        ["leadingZeroLost"] = new(
+            "先頭の0が落ちたコードを、検査数字で確かめて補いました。その列を文字列にしてください。",
+            "A lost leading zero was given back, proven by the check digit. Store the column as text."),
     };
 
     /// <summary>The text of a kind.</summary>

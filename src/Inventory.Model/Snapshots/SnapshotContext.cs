@@ -16,4 +16,8 @@ public sealed record SnapshotContext(StockRegistry Registry, DateTimeOffset Now)
     /// snapshot's feed, and refuses them without one.
     /// </summary>
     public bool? AllowUnknownLocation { get; init; }
+
+    /// <summary>True when the caller gives its list of lines away: a <see cref="List{T}"/> is then completed in place and
+    /// not copied, which for a file is a third of all memory it takes.</summary>
+    public bool OwnsLines { get; init; }
 }

@@ -62,22 +62,39 @@ public static class SnapshotValidator
         }
 
         var found = new WarningCounter();
+        bool wasEmpty = snapshot.Lines.Count == 0;
         if (IsOld(snapshot.AsOf, context.Now))
             found.Add("asOfOld", first, CanonicalTime.Format(snapshot.AsOf));
-        var lines = new List<StockLine>(snapshot.Lines.Count);
-        for (int i = 0; i < snapshot.Lines.Count; i++)
+        List<StockLine> lines = KeepValid(snapshot.Lines, sources, context, found, rejections);
+        found.AddTo(warnings);
+        bool isLeft = lines.Count > 0 || (wasEmpty && snapshot.Scope == SnapshotScope.Full);
+        return isLeft ? snapshot with { Lines = lines } : null;
+    }
+
+    private static List<StockLine> KeepValid(
+        IReadOnlyList<StockLine> lines,
+        IReadOnlyList<SourcePosition>? sources,
+        SnapshotContext context,
+        WarningCounter found,
+        List<Rejection> rejections)
+    {
+        List<StockLine>? own = context.OwnsLines ? lines as List<StockLine> : null;
+        List<StockLine> valid = own ?? new List<StockLine>(lines.Count);
+        int count = 0;
+        for (int i = 0; i < lines.Count; i++)
         {
             SourcePosition source = sources is not null && i < sources.Count ? sources[i] : default;
             var check = new LineCheck(context, found, source);
-            if (check.Fault(snapshot.Lines[i], out StockLine line) is { } lineFault)
-                rejections.Add(Rejected(source, lineFault));
+            if (check.Fault(lines[i], out StockLine line) is { } fault)
+                rejections.Add(Rejected(source, fault));
+            else if (own is null)
+                valid.Add(line);
             else
-                lines.Add(line);
+                own[count++] = line;
         }
 
-        found.AddTo(warnings);
-        bool isLeft = lines.Count > 0 || (snapshot.Lines.Count == 0 && snapshot.Scope == SnapshotScope.Full);
-        return isLeft ? snapshot with { Lines = lines } : null;
+        own?.RemoveRange(count, own.Count - count);
+        return valid;
     }
 
     /// <summary>Checks a run marker: ids and clock, as for a snapshot; null when it may go on the log.</summary>

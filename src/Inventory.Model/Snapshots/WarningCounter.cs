@@ -8,25 +8,30 @@ internal sealed class WarningCounter
 {
     private readonly List<Warning> _warnings = [];
 
+    // Parallel to the warnings: an oddity that every line has makes one object, not one a line.
+    private readonly List<long> _counts = [];
+
     public void Add(string kind, SourcePosition source, string? value)
     {
         for (int i = 0; i < _warnings.Count; i++)
         {
             if (_warnings[i].Kind != kind)
                 continue;
-            _warnings[i] = _warnings[i] with { Count = _warnings[i].Count + 1 };
+            _counts[i]++;
             return;
         }
 
         _warnings.Add(new Warning(kind, 1, source, SnapshotValidator.Cut(value)));
+        _counts.Add(1);
     }
 
     /// <summary>Adds to a delivery's warnings: a kind that is there already is counted up, so that a delivery has each
     /// kind once.</summary>
     public void AddTo(List<Warning> warnings)
     {
-        foreach (Warning warning in _warnings)
+        for (int i = 0; i < _warnings.Count; i++)
         {
+            Warning warning = _warnings[i] with { Count = _counts[i] };
             int known = warnings.FindIndex(x => x.Kind == warning.Kind);
             if (known < 0)
                 warnings.Add(warning);

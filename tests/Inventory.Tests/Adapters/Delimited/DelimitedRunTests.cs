@@ -125,4 +125,37 @@ public sealed class DelimitedRunTests
         Assert.Equal(1, partial.Accepted);
         Assert.Contains(partial.Warnings, x => x is { Kind: "columnMissing", Value: "子供" });
     }
+
+    [Theory]
+    [InlineData("0001,,6,2020/4/1 9:00")]
+    [InlineData("0001,―,6,2020/4/1 9:00")]
+    public async Task A_blank_level_is_neither_zero_nor_gone(string row)
+    {
+        FeedReading reading = await TestFeed.ReadAsync(Header + row + "\n0002,7,8,2020/4/1 9:00\n", National);
+        Assert.Equal((3, 0, 1), (reading.Accepted, reading.Rejected, reading.Unknown));
+        // Partial: the item that states nothing stays what it was.
+        Assert.Equal([SnapshotScope.Partial, SnapshotScope.Full], reading.Snapshots.Select(x => x.Scope));
+        Assert.Equal(2, reading.Run?.Locations);
+    }
+
+    [Fact]
+    public async Task A_place_that_states_nothing_keeps_the_run_open_so_that_its_goods_do_not_become_gone()
+    {
+        FeedReading reading = await TestFeed.ReadAsync(
+            Header + "0001,,,2020/4/1 9:00\n0002,7,8,2020/4/1 9:00\n", National);
+        Assert.Equal((2, 0, 2), (reading.Accepted, reading.Rejected, reading.Unknown));
+        Assert.Equal(["shop-01:0002"], reading.Snapshots.Select(x => x.Location.Value));
+        Assert.Null(reading.Run);
+        Warning warning = Assert.Single(reading.Warnings, x => x.Kind == "runNotClosed");
+        Assert.Equal((1L, 2L), (warning.Count, warning.Source.Line));
+    }
+
+    [Fact]
+    public async Task A_place_that_states_something_after_all_is_in_the_run()
+    {
+        FeedReading reading = await TestFeed.ReadAsync(
+            Header + "0001,,,2020/4/1 9:00\n0001,5,6,2020/4/1 9:00\n0002,7,8,2020/4/1 9:00\n", National);
+        Assert.Equal(2, reading.Run?.Locations);
+        Assert.Equal(SnapshotScope.Partial, reading.Snapshots[0].Scope);
+    }
 }

@@ -1,0 +1,40 @@
+using Inventory.Model.Rejections;
+
+namespace Inventory.Adapters.Tables;
+
+/// <summary>A row that was kept until the columns were known.</summary>
+internal sealed class BufferedRow : ITableRow
+{
+    private readonly string[] _cells;
+    private readonly SourcePosition[] _places;
+    private readonly SourcePosition _place;
+
+    public BufferedRow(ITableRow row)
+    {
+        _cells = new string[row.Count];
+        _places = new SourcePosition[row.Count];
+        for (int i = 0; i < _cells.Length; i++)
+            (_cells[i], _places[i]) = (row.Field(i).ToString(), row.At(i, null));
+        _place = row.At(-1, null);
+        IsBlank = row.IsBlank;
+    }
+
+    /// <summary>The texts of the cells.</summary>
+    public IReadOnlyList<string> Cells => _cells;
+
+    /// <summary>The row's number as the sender's program counts it, 1-based.</summary>
+    public long Number => _place.Row > 0 ? _place.Row : _place.Line;
+
+    public int Count => _cells.Length;
+
+    public bool IsBlank { get; }
+
+    public ReadOnlySpan<char> Field(int index) => index < _cells.Length ? _cells[index] : default;
+
+    public SourcePosition At(int index, string? columnName)
+    {
+        if (index < 0 || index >= _places.Length)
+            return _place with { Column = columnName };
+        return _places[index].Column is null ? _places[index] with { Column = columnName } : _places[index];
+    }
+}

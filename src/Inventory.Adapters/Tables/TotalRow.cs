@@ -1,0 +1,31 @@
+using Inventory.Adapters.Text;
+
+namespace Inventory.Adapters.Tables;
+
+/// <summary>The words of the rows that a report writes below its table: totals and the end mark.</summary>
+internal static class TotalRow
+{
+    // Longer cells are names: 合計 can stand in one.
+    private const int LengthMax = 16;
+
+    private static readonly HashSet<string> Words =
+    [
+        "計", "合計", "小計", "総計", "総合計", "累計", "以上", "合計数", "合計数量", "TOTAL", "TOTALS", "SUBTOTAL", "GRANDTOTAL", "SUM",
+    ];
+
+    // "店舗合計", but not "体温計", which is goods.
+    private static readonly string[] Ends = ["合計", "小計", "総計"];
+
+    private static readonly char[] Frames = [.. "【】[]()<>*:-=「」■"];
+
+    /// <summary>True when a cell is the word of a total or of the end.</summary>
+    public static bool IsWord(ReadOnlySpan<char> cell)
+    {
+        cell = cell.Trim();
+        // Most cells are codes: they end in a digit.
+        if (cell.IsEmpty || cell.Length > LengthMax || char.IsAsciiDigit(cell[^1]))
+            return false;
+        string key = TextWidth.Key(cell.ToString()).Trim(Frames);
+        return Words.Contains(key) || Array.Exists(Ends, x => key.EndsWith(x, StringComparison.Ordinal));
+    }
+}
