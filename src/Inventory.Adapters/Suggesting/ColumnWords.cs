@@ -47,7 +47,9 @@ internal static class ColumnWords
             + " 재고 재고수량 재고량 재고수 현재고 현재고수량 현재재고 보유수량 실재고 가용재고");
         yield return Of(ColumnRole.Quantity, 0.9, "店舗在庫 店舗在庫数 店頭在庫 店頭在庫数 倉庫在庫 倉庫在庫数 自倉庫在庫 センター在庫 available availableqty"
             + " availablequantity qtyavailable balance 残");
-        yield return Of(ColumnRole.Quantity, 0.8, "数量 qty quantity 數量 数量合計 수량 理論在庫 理論在庫数 帳簿在庫 帳簿在庫数 count units 個数 枚数 本数 箱数 点数"
+        // A quantity of what? Orders and sales have one too.
+        yield return Of(ColumnRole.Quantity, 0.75, "数量 qty quantity 數量 数量合計 수량 count units 個数 枚数 本数 箱数 点数");
+        yield return Of(ColumnRole.Quantity, 0.8, "理論在庫 理論在庫数 帳簿在庫 帳簿在庫数"
             + " 良品数 販売可能数 販売可能在庫数 自由在庫");
         yield return Of(ColumnRole.OtherQuantity, 1, "他倉庫 他店在庫 他店在庫数 他倉庫在庫 他倉庫在庫数 他拠点在庫 他センター在庫 他店舗在庫"
             + " otherwarehouse otherwarehousestock otherstores 他店 타매장재고 他倉 他倉庫存");

@@ -77,12 +77,25 @@ internal sealed class ItemChoice(TableJudge judge)
     private void TakeCode(ColumnVerdict code, ColumnVerdict? gtin, bool hasRival)
     {
         double score = Math.Min(0.97, code.Score(ColumnRole.ItemCode));
+        if (IsPlainKey(code))
+        {
+            score = 0.85;
+            code.Evidence.Add(SuggestionText.OnlyKey());
+        }
+
         code.Choose("item", hasRival ? Math.Min(0.75, score) : score);
         gtin?.Evidence.Add(SuggestionText.MostlyEmptyGtin());
         if (score < 0.5)
             judge.Blanks.Add(SuggestionText.Which("item", code.Name.Text.Length > 0
                 ? code.Name.Text : $"{code.Index + 1}"));
     }
+
+    /// <summary>A first column without a name whose codes are all different, where no other column's are: a key list
+    /// whose author left the corner of the table empty.</summary>
+    private bool IsPlainKey(ColumnVerdict code) =>
+        judge.Shape.HasHeader && code.Index == 0 && code.Name.Key.Length == 0 && code.Facts.Rows >= 10
+        && code.Facts.FilledShare >= 0.99 && code.Facts.DistinctShare >= 0.98 && code.Facts.Codes >= 0.9
+        && judge.Columns.Skip(1).All(x => x.Facts.Filled == 0 || x.Facts.DistinctShare < 0.9 || x.Facts.Numbers >= 0.9);
 
     private void TakeName(ColumnVerdict name)
     {

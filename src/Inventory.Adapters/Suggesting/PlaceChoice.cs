@@ -21,6 +21,13 @@ internal sealed class PlaceChoice(TableJudge judge)
             .OrderByDescending(x => x.Score(role)).ThenBy(x => x.Index)];
         if (fit.Length == 0)
             return;
+        if (role == ColumnRole.LocationName && judge.Chosen("location").FirstOrDefault() is { } code)
+        {
+            // Beside a code the name is only shown: the nearest one is that code's.
+            fit.MinBy(x => Math.Abs(x.Index - code.Index))!.Choose(field, 0.9);
+            return;
+        }
+
         ColumnVerdict best = fit[0];
         ColumnVerdict? rival = fit.Skip(1).FirstOrDefault(x => x.Score(role) >= best.Score(role) * RivalShare);
         double confidence = Math.Min(0.97, best.Score(role));
@@ -32,9 +39,7 @@ internal sealed class PlaceChoice(TableJudge judge)
             judge.Blanks.Add(SuggestionText.Which("location", $"{best.Name.Text}, {rival.Name.Text}"));
         }
 
-        // Beside a code the name is only shown.
-        best.Choose(field, role == ColumnRole.LocationName && judge.Chosen("location").Any()
-            ? Math.Max(confidence, 0.8) : confidence);
+        best.Choose(field, confidence);
     }
 
     /// <summary>True when the rival is one value for all rows: then the other one tells the places apart.</summary>

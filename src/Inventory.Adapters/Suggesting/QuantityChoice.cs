@@ -1,3 +1,5 @@
+using Inventory.Adapters.Text;
+
 namespace Inventory.Adapters.Suggesting;
 
 /// <summary>Chooses the column of the stock, or the columns where each is an item of its own. Two that fit alike are
@@ -8,6 +10,8 @@ internal sealed class QuantityChoice(TableJudge judge)
 
     // Measured on the made-up files of the tests: below this the better name was always the right one.
     private const double RivalShare = 0.86;
+
+    private static readonly string[] StockWords = ["在庫", "ザイコ", "庫存", "库存", "재고", "ZAIKO", "STOCK", "INVENTORY", "ONHAND"];
 
     public void Choose()
     {
@@ -26,6 +30,14 @@ internal sealed class QuantityChoice(TableJudge judge)
             return;
         AskForItem();
         ChooseOne(fit);
+    }
+
+    /// <summary>True when the file's name or its titles say that its quantities are stock.</summary>
+    private bool SpeaksOfStock()
+    {
+        IEnumerable<string> titles = judge.Rows.Take(judge.Shape.HeaderFirst).SelectMany(x => x.Take(10));
+        return titles.Append(judge.Hints.FileName ?? string.Empty).Select(TextWidth.Key)
+            .Any(x => StockWords.Any(word => x.Contains(word, StringComparison.Ordinal)));
     }
 
     private static bool IsStock(ColumnVerdict column) =>
@@ -50,6 +62,12 @@ internal sealed class QuantityChoice(TableJudge judge)
         ColumnVerdict best = fit[0];
         double score = best.Score(ColumnRole.Quantity);
         double confidence = Math.Min(0.97, score);
+        if (confidence is > 0.7 and < 0.8 && SpeaksOfStock())
+        {
+            confidence = 0.87;
+            best.Evidence.Add(SuggestionText.FileOfStock());
+        }
+
         ColumnVerdict[] rivals = [.. fit.Skip(1).Where(x => x.Score(ColumnRole.Quantity) >= score * RivalShare)];
         ColumnVerdict[] different = [.. rivals.Where(x => !IsSame(best, x))];
         foreach (ColumnVerdict same in rivals.Except(different))

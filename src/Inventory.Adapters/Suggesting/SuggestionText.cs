@@ -42,6 +42,12 @@ internal static class SuggestionText
     public static LocalizedText UnknownWords(string words) =>
         new($"意味の分からない語: {words}", $"words whose meaning is not known: {words}");
 
+    public static LocalizedText FileOfStock() => new(
+        "ファイル名か表題に「在庫」とある", "the file's name or title speaks of stock");
+
+    public static LocalizedText OnlyKey() => new(
+        "名前のない先頭列で、すべて異なるコードが入る唯一の列", "the first column, unnamed, the only one whose codes are all different");
+
     public static LocalizedText NotNeeded() => new("使わない列", "not needed");
 
     public static LocalizedText Repeats() => new(

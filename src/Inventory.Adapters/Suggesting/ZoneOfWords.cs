@@ -5,7 +5,7 @@ namespace Inventory.Adapters.Suggesting;
 internal static class ZoneOfWords
 {
     /// <summary>Characters of Chinese column names that Japanese writes otherwise.</summary>
-    private const string ChineseOnly = "數餘號碼單稱來總條编码仓单称库总条";
+    private const string ChineseOnly = "數餘號碼單稱來總編條编码仓单库总";
 
     public static (string Zone, bool IsSure) Find(IReadOnlyList<ColumnVerdict> columns)
     {

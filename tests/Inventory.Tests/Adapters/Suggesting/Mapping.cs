@@ -26,13 +26,14 @@ internal static class Mapping
     }
 
     /// <summary>Writes a profile, loads it again, and reads the file by what was loaded.</summary>
-    public static async Task<FeedReading> LoopAsync(FeedProfile profile, byte[] file, string? fileName = null)
+    public static async Task<FeedReading> LoopAsync(
+        FeedProfile profile, byte[] file, string? fileName = null, DateTimeOffset? received = null)
     {
         FeedProfile loaded = Reload(profile);
         Assert.True(AdapterCatalog.TryFind(loaded, out IStockAdapter? adapter));
         using var body = new MemoryStream(file);
         return await adapter.ReadAsync(
-            body, loaded, TestFeed.Registry(loaded), new Delivery(TestFeed.ReceivedAt, fileName), CancellationToken.None);
+            body, loaded, TestFeed.Registry(loaded), new Delivery(received ?? TestFeed.ReceivedAt, fileName), CancellationToken.None);
     }
 
     public static FeedProfile Reload(FeedProfile profile)
