@@ -70,7 +70,7 @@ public static class FileSuggester
     private static ProfileSuggestion Advise(string format, string? feed, SuggestionHints hints)
     {
         ParticipantId participant = hints.Participant ?? new ParticipantId(ProfileDraft.UnknownParticipant);
-        string id = hints.FeedId ?? $"{participant.Value.ToLowerInvariant()}-{feed ?? format}";
+        string id = hints.FeedId ?? ProfileDraft.IdOf(participant, feed ?? format);
         FeedProfile? ready = feed is null ? null : hints.Registry?.Feeds.GetValueOrDefault(feed);
         var blanks = new List<SuggestionBlank> { SuggestionText.Format(format, feed) };
         if (hints.Participant is null)

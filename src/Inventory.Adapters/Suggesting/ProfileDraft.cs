@@ -97,7 +97,8 @@ internal static class ProfileDraft
             || registry.Locations.ContainsKey(LocationId.Local(participant, x).Value));
     }
 
-    private static string IdOf(ParticipantId participant, string? fileName)
+    /// <summary>A feed's id out of the owner's id and the letters of the file's name.</summary>
+    public static string IdOf(ParticipantId participant, string? fileName)
     {
         var id = new StringBuilder(participant.Value.ToLowerInvariant());
         foreach (char c in Path.GetFileNameWithoutExtension(fileName ?? string.Empty).ToLowerInvariant())

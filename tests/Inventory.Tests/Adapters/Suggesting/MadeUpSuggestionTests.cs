@@ -51,7 +51,7 @@ public sealed class MadeUpSuggestionTests(ITestOutputHelper output)
                 continue;
             FeedReading reading = await Mapping.LoopAsync(suggestion.Profile!, Bytes(file));
             Assert.True(reading.Failure is null, $"{file.Name}: {reading.Failure}");
-            Assert.True(reading.Rejected == 0, $"{file.Name}: {reading.Rejections.FirstOrDefault()}");
+            Assert.True(reading.Rejected == 0, $"{file.Name}: {string.Join(";", reading.Rejections.Take(1))}");
             Assert.True(reading.Accepted + reading.Unknown >= 24, $"{file.Name}: {reading.Accepted}");
         }
     }
