@@ -13,6 +13,7 @@ internal sealed class AsOfChoice(TableJudge judge)
         ColumnVerdict[] fit = [.. judge.Columns
             .Where(x => x.Field is null && x.Score(ColumnRole.AsOf) >= Enough && x.IsBest(ColumnRole.AsOf))
             .OrderByDescending(x => x.Score(ColumnRole.AsOf)).ThenBy(x => x.Index)];
+        judge.HasTitleTime = IsInTitles();
         if (fit.Length == 0)
         {
             if (!IsStatedElsewhere())
@@ -70,8 +71,11 @@ internal sealed class AsOfChoice(TableJudge judge)
     {
         if (judge.Hints.FileName is { } file && FileNameDate.TryFind(file, out _))
             return true;
-        if (judge.Columns.Any(x => x.Name.HasDate))
-            return true;
+        return judge.HasTitleTime || judge.Columns.Any(x => x.Name.HasDate);
+    }
+
+    private bool IsInTitles()
+    {
         foreach (IReadOnlyList<string> row in judge.Rows.Take(judge.Shape.HeaderFirst))
         {
             for (int i = 0; i < Math.Min(row.Count, SuggestLimits.ColumnsMax); i++)

@@ -61,7 +61,8 @@ internal sealed class HeaderFinder
                 continue;
             filled++;
             bool isText = IsText(cell);
-            texts += isText ? 1 : 0;
+            // Dates stand in headers, too: a calendar of arrivals.
+            texts += isText || ColumnFacts.IsDate(cell, _reference) ? 1 : 0;
             // A longer text is a title or a remark.
             if (!isText || cell.Length > 40)
                 continue;
@@ -133,7 +134,7 @@ internal sealed class HeaderFinder
             if (upper.Length > 0 && key.Length == 0)
                 isNeeded |= NameOf(upper).Best != ColumnRole.None;
             if (key.Length > 0 && !seen.Add(key))
-                isNeeded = true;
+                isNeeded |= NameOf(ColumnFacts.CellOf(_rows[header], i)).Best != ColumnRole.None;
         }
 
         return isNeeded && filled >= 2;

@@ -26,7 +26,9 @@ internal static class ProfileDraft
             constants["location"] = place;
         if ((hints.Unit ?? judge.UnitConstant) is { Length: > 0 } unit && !judge.Chosen("unit").Any())
             constants["unit"] = unit;
-        long head = judge.LineOf(isNamed ? judge.Shape.DataFirst - 1 : judge.Shape.DataFirst) - 1;
+        // Titles that state the time are left to be read: named columns are found below them.
+        long head = isNamed && judge.HasTitleTime
+            ? 0 : judge.LineOf(isNamed ? judge.Shape.DataFirst - 1 : judge.Shape.DataFirst) - 1;
         return new FeedProfile
         {
             Id = hints.FeedId ?? IdOf(participant, hints.FileName),

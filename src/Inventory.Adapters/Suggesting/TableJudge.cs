@@ -44,6 +44,9 @@ internal sealed class TableJudge
     /// <summary>Sale state words and what they stand for.</summary>
     public Dictionary<string, string> SaleStates { get; } = [];
 
+    /// <summary>True when a row above the table states the time.</summary>
+    public bool HasTitleTime { get; set; }
+
     public double Confidence { get; private set; }
 
     /// <summary>All columns chosen for a field.</summary>
@@ -121,12 +124,9 @@ internal sealed class TableJudge
             Blanks.Add(SuggestionText.TimeZone(zone));
         if (Hints.Participant is null)
             Blanks.Add(SuggestionText.Participant());
+        // A total that is read as an item doubles the stock.
         if (Shape.Totals.Count > 0)
-        {
-            // A total that is read as an item doubles the stock.
-            Doubt(0.75);
             Blanks.Add(SuggestionText.Totals(string.Join(", ", Shape.Totals.Take(5).Select(LineOf))));
-        }
     }
 
     private bool HasOffset(string text) =>

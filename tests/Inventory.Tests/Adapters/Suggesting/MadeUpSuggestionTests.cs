@@ -44,8 +44,11 @@ public sealed class MadeUpSuggestionTests(ITestOutputHelper output)
     [Fact]
     public async Task A_right_profile_is_valid_and_reads_every_line_of_its_file()
     {
-        foreach (MadeUpFile file in MadeUpTables.All().Where(x => !x.IsDoubtful && !x.Name.EndsWith("/total", StringComparison.Ordinal)))
+        foreach (MadeUpFile file in MadeUpTables.All().Where(x => !x.IsDoubtful))
         {
+            // A total and the titles' time are matters of the reader.
+            if (file.Name.EndsWith("/total", StringComparison.Ordinal) || file.Name.EndsWith("/dated", StringComparison.Ordinal))
+                continue;
             ProfileSuggestion suggestion = await Mapping.SuggestAsync(Bytes(file), location: "0001");
             if (Mapping.Of(suggestion) != file.Mapping)
                 continue;

@@ -35,14 +35,16 @@ internal sealed class MadeUpTable(string name, string plan, int rows = 24)
         char delimiter = twist == "tabs" ? '\t' : twist == "bars" ? '|' : ',';
         var lines = new List<string>();
         if (twist == "titled")
-            lines.AddRange(["在庫一覧表", "作成：2020年4月1日,,担当 山田", string.Empty]);
+            lines.AddRange(["在庫一覧表", "店舗管理部,,担当 山田", string.Empty]);
+        if (twist == "dated")
+            lines.AddRange(["在庫一覧表,2020年4月1日現在", string.Empty]);
         if (HasHeader)
             lines.Add(Join(columns.Select(x => twist == "wide" ? Widen(x[0]) : x[0]), delimiter));
         for (int i = 0; i < rows; i++)
             lines.Add(Join(columns.Select(x => Cell(x[2], i, twist == "signs")), delimiter));
         if (twist == "total")
             lines.Add(Join(columns.Select((x, i) => i == 0 ? "合計" : x[2] is "qty" or "plan" ? "12345" : string.Empty), delimiter));
-        int headerRow = HasHeader ? (twist == "titled" ? 4 : 1) : 0;
+        int headerRow = !HasHeader ? 0 : twist switch { "titled" => 4, "dated" => 3, _ => 1 };
         return new MadeUpFile($"{Name}/{twist}", string.Join("\r\n", lines) + "\r\n", Mapping(columns), headerRow, IsDoubtful);
     }
 

@@ -4,7 +4,7 @@ namespace Inventory.Tests.Adapters.Suggesting;
 internal static class MadeUpTables
 {
     private static readonly string[] Twists =
-        ["plain", "titled", "reversed", "holes", "signs", "tabs", "total", "wide", "bars"];
+        ["plain", "titled", "reversed", "holes", "signs", "dated", "tabs", "total", "wide", "bars"];
 
     public static IEnumerable<MadeUpFile> All()
     {
