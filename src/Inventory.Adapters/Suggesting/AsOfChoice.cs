@@ -23,7 +23,8 @@ internal sealed class AsOfChoice(TableJudge judge)
 
         ColumnVerdict best = fit[0];
         double score = best.Score(ColumnRole.AsOf);
-        ColumnVerdict[] rivals = [.. fit.Skip(1).Where(x => x.Score(ColumnRole.AsOf) >= score * 0.9 && !IsSame(best, x))];
+        ColumnVerdict[] rivals =
+            [.. fit.Skip(1).Where(x => x.Score(ColumnRole.AsOf) >= score * 0.9 && !IsSame(best, x))];
         if (rivals.Length == 0)
             best.Choose("asOf", Math.Min(0.97, score));
         else if (IsCalendar(best, rivals))

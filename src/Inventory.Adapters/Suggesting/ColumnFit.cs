@@ -8,12 +8,14 @@ internal static class ColumnFit
         ColumnRole.Quantity or ColumnRole.OtherQuantity => Quantity(cells),
         ColumnRole.Plan => cells.Filled == 0 ? 0.5 : cells.Dates > 0.9 && cells.Numbers < 0.9 ? 0.6 : 1,
         ColumnRole.ItemCode => ItemCode(cells),
-        ColumnRole.Gtin => cells.FilledShare == 0 ? 0 : cells.GtinLengths >= 0.8 ? 1 : cells.GtinLengths >= 0.5 ? 0.6 : 0.2,
+        ColumnRole.Gtin when cells.Filled == 0 => 0,
+        ColumnRole.Gtin => cells.GtinLengths >= 0.8 ? 1 : cells.GtinLengths >= 0.5 ? 0.6 : 0.2,
         ColumnRole.ItemName => cells.Numbers > 0.8 ? 0.2 : 1,
         ColumnRole.Location => Place(cells),
         ColumnRole.LocationName => cells.Numbers > 0.5 || cells.FilledShare < 0.5 ? 0.1 : cells.FilledShare,
         ColumnRole.AsOf => cells.Dates < 0.9 ? 0 : cells.FilledShare < 0.9 ? 0.4 : 1,
-        ColumnRole.Unit => cells.Numbers > 0.5 || cells.Filled == 0 || cells.Length > 10 ? 0 : Math.Max(0.8, cells.Units),
+        ColumnRole.Unit when cells.Numbers > 0.5 || cells.Filled == 0 || cells.Length > 10 => 0,
+        ColumnRole.Unit => Math.Max(0.8, cells.Units),
         ColumnRole.Status or ColumnRole.SaleState => cells.Filled == 0 || cells.Distinct > 20 ? 0.1 : 1,
         ColumnRole.Lot => cells.Filled == 0 ? 0.3 : cells.Decimals > 0.2 ? 0.3 : 1,
         ColumnRole.Expiry => cells.Filled == 0 ? 0.3 : cells.Dates >= 0.9 ? 1 : 0,
@@ -45,6 +47,9 @@ internal static class ColumnFit
         if (cells.Filled == 0)
             return 0.3;
         double fit = cells.Numbers >= 0.95 ? 1 : cells.Numbers >= 0.8 ? 0.85 : cells.Numbers >= 0.5 ? 0.5 : 0;
+        // A yes and a no are no levels.
+        if (cells.Rows >= 10 && cells.Values.All(x => x is "0" or "1"))
+            fit *= 0.6;
         if (cells.ZeroLed > 0.2)
             fit *= 0.2;
         if (cells.Gtins > 0.6 || (cells.Dates > 0.9 && cells.LongDigits > 0.9))
@@ -56,14 +61,15 @@ internal static class ColumnFit
 
     private static double ItemCode(ColumnFacts cells)
     {
-        if (cells.Filled == 0 || cells.Decimals > 0.1 || cells.Negatives > 0.02 || cells.Dates > 0.9 && cells.LongDigits < 0.9)
+        bool isDates = cells.Dates > 0.9 && cells.LongDigits < 0.9;
+        if (cells.Filled == 0 || cells.Decimals > 0.1 || cells.Negatives > 0.02 || isDates)
             return 0;
         double fit = cells.FilledShare >= 0.95 ? 1 : cells.FilledShare * 0.8;
         if (cells.Length > 40)
             fit *= 0.5;
         if (cells.Ideographs > 0.8 && cells.Length > 8)
             fit *= 0.7;
-        return cells.Distinct == 1 && cells.Rows > 5 ? fit * 0.7 : fit;
+        return cells.Distinct == 1 && cells.Rows > 5 ? fit * 0.85 : fit;
     }
 
     private static double Place(ColumnFacts cells)

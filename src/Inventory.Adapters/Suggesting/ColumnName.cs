@@ -159,15 +159,32 @@ internal sealed class ColumnName
             return;
         foreach ((string word, ColumnRole role, double weight) in Ideographic)
         {
+            bool isHead = role is ColumnRole.ItemName or ColumnRole.LocationName;
             if (Key == word)
                 Speak(role, weight, word);
+            else if (role == ColumnRole.Quantity && Key.Contains(word, StringComparison.Ordinal))
+                Speak(role, weight * StockShare(word), word);
             else if (Key.EndsWith(word, StringComparison.Ordinal))
                 Speak(role, weight * (word.Length == 1 ? 0.5 : 0.92), word);
+            else if (isHead)
+                continue;
             else if (word.Length > 1 && Key.StartsWith(word, StringComparison.Ordinal))
                 Speak(role, weight * (Key.Length - word.Length < 4 ? 0.85 : 0.75), word);
             else if (word.Length > 1 && Key.Contains(word, StringComparison.Ordinal))
                 Speak(role, weight * 0.6, word);
         }
+    }
+
+    /// <summary>
+    /// How much a stock word says when more stands beside it. Only additions that are known to change nothing leave it
+    /// sure: what else is said of stock (necessary, spare, ranked, valued) mostly means that it is none.
+    /// </summary>
+    private double StockShare(string word)
+    {
+        string rest = Key.Replace(word, string.Empty, StringComparison.Ordinal).Trim("0123456789年月日".ToCharArray());
+        if (rest.Length == 0 || ColumnWords.PlainAdditions.Contains(rest))
+            return 0.92;
+        return word.Length == 1 ? 0.4 : Key.EndsWith(word, StringComparison.Ordinal) ? 0.75 : 0.6;
     }
 
     private void MatchLatin()
@@ -189,8 +206,9 @@ internal sealed class ColumnName
                     (_, _, true) => 0.92,
                     _ => start == 0 ? 0.8 : 0.7,
                 };
+                bool isPlain = Tokens.Where((_, i) => i < start || i > end).All(ColumnWords.PlainAdditions.Contains);
                 foreach ((ColumnRole role, double weight) in meanings)
-                    Speak(role, weight * share, joined);
+                    Speak(role, weight * (role == ColumnRole.Quantity && !isPlain ? Math.Min(share, 0.75) : share), joined);
             }
         }
     }

@@ -11,6 +11,12 @@ internal static class ColumnWords
     public static IReadOnlyList<(ColumnRole Role, double Weight, string[] Words)> All { get; } =
         [.. Items(), .. Quantities(), .. Places(), .. Rest(), .. NoStock(), .. Others()];
 
+    /// <summary>What may stand beside a stock word without changing it.</summary>
+    public static IReadOnlySet<string> PlainAdditions { get; } =
+        ("店舗 店頭 店 倉庫 自倉庫 自店 自社 自 センター 拠点 EC 商品 現在 現在の 本日 本日の 当日 合計 総 全 実 最新 数 数量 現 指定日 "
+        + "總 总 門市 藥局 매장 qty quantity qnty units pcs total current now store shop warehouse wh item product variant physical actual net our in the of")
+        .Split(' ').ToHashSet();
+
     private static (ColumnRole, double, string[]) Of(ColumnRole role, double weight, string words) =>
         (role, weight, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
@@ -39,7 +45,7 @@ internal static class ColumnWords
             + " 本日在庫 本日在庫数 当月末在庫 月末在庫 期末在庫 棚卸数 棚卸数量 実棚数 実棚数量 実棚 在庫合計 総在庫 総在庫数 合計在庫数 良品在庫数 良品在庫"
             + " ザイコ ザイコスウ 在庫個数 在庫枚数 在庫本数 在庫箱数 最新在庫数 最新在庫"
             + " onhand onhandqty onhandquantity qtyonhand quantityonhand qoh soh stockonhand stock stockqty stockquantity stocklevel"
-            + " inventory inventoryqty inventoryquantity inventorylevel currentstock actualstock physicalstock physicalqty actualqty instock"
+            + " inventory inventoryqty inventoryquantity inventorylevel currentstock actualstock physicalstock physicalqty actualqty"
             + " unrestricted unrestrictedstock unrestrictedusestock unrestricteduse stockunits invqty variantinventoryqty closingstock qtyinstock"
             + " balanceonhand onhandbalance"
             + " 庫存 庫存數 庫存數量 庫存量 現有庫存 目前庫存 實際庫存 剩餘數 剩餘數量 剩餘量 總剩餘數 現存量 結存 結存數量 可用庫存"
@@ -49,7 +55,7 @@ internal static class ColumnWords
             + " availablequantity qtyavailable balance 残");
         // A quantity of what? Orders and sales have one too.
         yield return Of(ColumnRole.Quantity, 0.75, "数量 qty quantity 數量 数量合計 수량 count units 個数 枚数 本数 箱数 点数");
-        yield return Of(ColumnRole.Quantity, 0.8, "理論在庫 理論在庫数 帳簿在庫 帳簿在庫数"
+        yield return Of(ColumnRole.Quantity, 0.8, "instock 理論在庫 理論在庫数 帳簿在庫 帳簿在庫数"
             + " 良品数 販売可能数 販売可能在庫数 自由在庫");
         yield return Of(ColumnRole.OtherQuantity, 1, "他倉庫 他店在庫 他店在庫数 他倉庫在庫 他倉庫在庫数 他拠点在庫 他センター在庫 他店舗在庫"
             + " otherwarehouse otherwarehousestock otherstores 他店 타매장재고 他倉 他倉庫存");
@@ -95,13 +101,13 @@ internal static class ColumnWords
         yield return Of(ColumnRole.Plan, 1, "受注 受注数 受注残 発注 発注数 発注残 注残 注残数 注文 注文数 予定 予約 予約数 入荷 入荷数 入荷予定 入庫 入庫数 入庫予定 出荷 出荷数 出庫 出庫数 出庫予定 予定在庫数 予定在庫"
             + " 有効残 有効在庫 有効在庫数 引当 引当数 引当済 引当済数 引当可能 引当可能数 販売数 売上 売上数 売数 売上数量 販売数量 販売実績 仕入 仕入数 返品 廃棄 移動 積送 輸送中 消費 使用数 需要 需要数 見込 計画 生産 製造数"
             + " 安全在庫 安全在庫数 適正在庫 最低在庫 最低在庫数 最小在庫 最大在庫 基準在庫 基準在庫数 目標在庫 発注点 発注点数 在庫日数 在庫回転率 回転 在庫金額 在庫高金額 金額 単価 原価 売価 価格 定価 評価額 卸値 税込 税抜"
-            + " 前日在庫 前回在庫 前月 前月在庫 前月末在庫 前月末 前月残 前日残 前回 前年 期首 期首在庫 繰越 繰越数 差異 差異数 棚差 差 過不足 不足数 過剰 月販 週販 日販 平均 累計 入数 入り数 ケース入数 ボール入数 重量 容積 構成比 率 取込 着荷 納品"
+            + " 前日在庫 前回在庫 前月 前月在庫 前月末在庫 前月末 前月残 前日残 前回 前年 期首 期首在庫 繰越 繰越数 差異 差異数 棚差 差 過不足 必要 必要在庫 予備 予備在庫 評価 ランク 順位 上限 下限 在庫切れ 欠品 理想 希望 推奨 調整 予測 先月 先月在庫 昨日 前週 昨年 可能性 不足数 過剰 月販 週販 日販 平均 累計 入数 入り数 ケース入数 ボール入数 重量 容積 構成比 率 取込 着荷 納品"
             + " 不良在庫 不良品 不良数 保留 検品中 預り 指定日 出数 閾値 しきい値 期間 区間 粗利 利益 ポイント 消化 翌日 翌週 来週 来月 今後 将来");
         yield return Of(ColumnRole.Plan, 1, "order ordered orders onorder qtyonorder orderqty openorders openpo poqty po incoming inbound arrival arrivals expected eta planned plan forecast"
             + " allocated reserved committed reservedqty allocatedqty unavailable backorder backordered demand sales sold soldqty unitssold salesqty received receipts shipped"
             + " shipment issued issue usage consumption min minimum max maximum minstock maxstock reorder reorderpoint reorderlevel reorderqty safety safetystock target projected"
             + " price cost value amount unitcost unitprice retail total totalvalue stockvalue inventoryvalue transit intransit stockintransit qualityinspection inqualityinsp blocked"
-            + " blockedstock restricted returns returned damaged opening openingstock previous previousstock variance difference average avg weight volume packsize casepack innerpack moq"
+            + " blockedstock restricted returns returned damaged predicted prediction adjustment adjusted transfer transferred beginning beginningstock required spare rank stockout oos lost opening openingstock previous previousstock variance difference average avg weight volume packsize casepack innerpack moq"
             + " leadtime days daysofsupply daysofcover cover turnover threshold limit velocity availabletopromise atp available2sell");
         yield return Of(ColumnRole.Plan, 1, "安全庫存 最低庫存 最高庫存 在途 在途數量 採購 採購量 訂單 訂單數量 訂購 預計 預定 入庫 出庫 進貨 出貨 銷售 銷量 單價 成本 售價 金額 期初 預留 已分配 差異"
             + " 安全库存 最低库存 最高库存 在途数量 采购 订单 订单数量 预计 入库 出库 进货 出货 销售 销量 单价 金额 期初 预留 占用"
@@ -116,7 +122,8 @@ internal static class ColumnWords
             + " 登録日 発売日 入荷日 入荷予定日 入庫日 出荷日 出庫日 製造日 製造年月日 納期 受注日 発注日 最終入荷日 最終入庫日 最終出荷日 最終出庫日 最終販売日 最終仕入日 販売開始日 販売終了日 廃番日 棚割 ロット区分 緯度 経度"
             + " supplier suppliercode suppliername vendor vendorcode vendorname customer customercode brand category class department dept group subclass division"
             + " materialgroup producttype type flag notes note comment remarks contact phone address zip postal city country region state bin binlocation shelf aisle"
-            + " createdat createddate manufacturedate productiondate mfgdate receiptdate deliverydate duedate shipdate lastsold lastsale lastsaledate lastreceived lastreceipt launchdate hscode coo currency company line rowno no seq rank lat lng"
+            + " createdat createddate manufacturedate productiondate mfgdate receiptdate deliverydate duedate shipdate lastsold lastsale lastsaledate lastreceived lastreceipt"
+            + " launchdate hscode coo currency company line rowno no seq rank lat lng"
             + " 供應商 供應商代碼 供应商 廠商 廠商代碼 品牌 分類 類別 类别 地址 電話 电话 醫事機構地址 醫事機構電話 備註 备注 儲位 库位 货位 製造日期 生產日期 生产日期 進貨日期"
             + " 공급업체 거래처 거래처코드 브랜드 분류 주소 전화 전화번호 비고 제조일 제조일자 입고일 입고일자 담당자 위치 순번");
     }

@@ -66,7 +66,8 @@ public static class FileSuggester
         return (bytes, isCut);
     }
 
-    /// <summary>A ready feed's profile under this participant's name. Never sure: the file was not looked into.</summary>
+    /// <summary>A ready feed's profile under this participant's name. Never sure: the file was not looked
+    /// into.</summary>
     private static ProfileSuggestion Advise(string format, string? feed, SuggestionHints hints)
     {
         ParticipantId participant = hints.Participant ?? new ParticipantId(ProfileDraft.UnknownParticipant);
@@ -78,7 +79,10 @@ public static class FileSuggester
         return new ProfileSuggestion
         {
             Profile = ready is null
-                ? new FeedProfile { Id = id, Participant = participant, Format = format, UnknownLocation = FeedProfile.Accept }
+                ? new FeedProfile
+                {
+                    Id = id, Participant = participant, Format = format, UnknownLocation = FeedProfile.Accept,
+                }
                 : ready with { Id = id, Participant = participant },
             Confidence = 0.7,
             Blanks = blanks,

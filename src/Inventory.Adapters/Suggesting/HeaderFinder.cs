@@ -46,7 +46,8 @@ internal sealed class HeaderFinder
         return best >= 0 ? Named(best, bestScore) : Unnamed();
     }
 
-    /// <summary>How much a row looks like a header: different roles its words speak for. 0 when it cannot be one.</summary>
+    /// <summary>How much a row looks like a header: different roles its words speak for. 0 when it cannot be
+    /// one.</summary>
     private double Score(int index)
     {
         IReadOnlyList<string> row = _rows[index];

@@ -103,7 +103,8 @@ internal sealed class ItemChoice(TableJudge judge)
         judge.Blanks.Add(SuggestionText.ItemByName());
     }
 
-    /// <summary>True when the name column says nothing about the rows and the stock stands in a column per item.</summary>
+    /// <summary>True when the name column says nothing about the rows and the stock stands in a column per
+    /// item.</summary>
     private bool LooksWide(ColumnVerdict name) =>
         name.Facts.Distinct <= 1 && judge.Shape.Data.Count > 3 && judge.Chosen("location").Any();
 }

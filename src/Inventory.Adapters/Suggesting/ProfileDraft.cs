@@ -87,7 +87,8 @@ internal static class ProfileDraft
     private static string Reference(ColumnVerdict column, bool isNamed) =>
         isNamed ? column.Name.Text : $"{column.Index + 1}";
 
-    /// <summary>True when the registry knows every place of the sample: then a place it does not know is a mistake.</summary>
+    /// <summary>True when the registry knows every place of the sample: then a place it does not know is a
+    /// mistake.</summary>
     private static bool KnowsAllPlaces(TableJudge judge, ParticipantId participant)
     {
         if (judge.Hints.Registry is not { } registry)

@@ -11,6 +11,9 @@ internal sealed class QuantityChoice(TableJudge judge)
     // Measured on the made-up files of the tests: below this the better name was always the right one.
     private const double RivalShare = 0.86;
 
+    // Never sure: which goods the columns are about is a person's to say.
+    private const double WideMost = 0.78;
+
     private static readonly string[] StockWords = ["在庫", "ザイコ", "庫存", "库存", "재고", "ZAIKO", "STOCK", "INVENTORY", "ONHAND"];
 
     public void Choose()
@@ -106,7 +109,7 @@ internal sealed class QuantityChoice(TableJudge judge)
             || stems.Distinct().Count() != stems.Length || named.Length > 64)
             return false;
         foreach (ColumnVerdict column in named)
-            column.Choose("quantity", Math.Min(0.88, column.Score(ColumnRole.Quantity) + 0.05));
+            column.Choose("quantity", WideMost);
         judge.IsWide = true;
         judge.Blanks.Add(SuggestionText.ItemOfColumns(string.Join(", ", named.Take(8).Select(Shown))));
         return true;

@@ -45,7 +45,8 @@ internal sealed class WordChoice(TableJudge judge)
         if (Best(ColumnRole.Unit, 0.5) is { } column)
         {
             column.Choose("unit", Math.Min(0.97, column.Score(ColumnRole.Unit)));
-            string[] unknown = [.. column.Facts.Values.Where(x => !UnitTable.TryNormalize(x, out _)).Order(StringComparer.Ordinal).Take(8)];
+            string[] unknown = [.. column.Facts.Values.Where(x => !UnitTable.TryNormalize(x, out _))
+                .Order(StringComparer.Ordinal).Take(8)];
             if (unknown.Length > 0)
                 column.Evidence.Add(SuggestionText.UnknownWords(string.Join(", ", unknown)));
             return;

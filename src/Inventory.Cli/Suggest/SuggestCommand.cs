@@ -93,7 +93,8 @@ internal static class SuggestCommand
     private static string? IdOf(string? text)
     {
         bool isName = text is null || (text.Length is > 0 and <= 64
-            && text.All(x => char.IsAsciiLetterLower(x) || char.IsAsciiDigit(x) || x == '-') && text[0] != '-' && text[^1] != '-');
+            && text.All(x => char.IsAsciiLetterLower(x) || char.IsAsciiDigit(x) || x == '-')
+            && text[0] != '-' && text[^1] != '-');
         return isName ? text : throw new UsageException(
             $"フィードIDは英小文字・数字・ハイフンで64文字までです: {text}",
             $"A feed's id is 1 to 64 lower-case letters, digits and hyphens: {text}");

@@ -19,7 +19,8 @@ internal sealed class SuggestRun(Terminal terminal, StockRegistry registry, Sugg
         ProfileSuggestion suggestion;
         await using (FileStream body = File.OpenRead(file))
             suggestion = await FileSuggester.SuggestAsync(body, hints, cancellation);
-        FeedReading? preview = suggestion.Profile is null ? null : await PreviewAsync(file, suggestion.Profile, cancellation);
+        FeedReading? preview = suggestion.Profile is null
+            ? null : await PreviewAsync(file, suggestion.Profile, cancellation);
         FeedProfile? written = suggestion.Profile is null ? null : WithBlanks(suggestion);
         if (isJson)
             terminal.Out.WriteLine(SuggestJson.Write(file, suggestion, written, preview));

@@ -87,6 +87,15 @@ internal static class MadeUpTables
         new("classes", "品番::group|在庫数::qty|色::word|サイズ::dept") { IsDoubtful = true },
         new("unknown words", "AAA::code|BBB::qty|CCC::plan") { IsDoubtful = true },
         new("movements", "日付::anyDate|商品コード::code|入庫数::qty|出庫数::plan") { IsDoubtful = true },
+        new("needed", "品番::code|必要在庫数::qty|店舗コード::store") { IsDoubtful = true },
+        new("valued", "商品コード::code|在庫評価::qty|在庫原価::price|在庫回転日数::plan") { IsDoubtful = true },
+        new("yes or no", "SKU::code|in_stock::flag|store_id::store") { IsDoubtful = true },
+        new("ranked", "JAN::jan|店舗コード::store|在庫ランク::plan|在庫順位::dept") { IsDoubtful = true },
+        new("spare", "商品コード::code|予備在庫::qty|返品在庫::plan|店舗コード::store") { IsDoubtful = true },
+        new("unknown stock", "商品コード::code|ぬるぬる在庫::qty|店舗コード::store") { IsDoubtful = true },
+        new("begin and end", "item_code::code|beginning_stock::qty|predicted_stock::plan|warehouse::wh") { IsDoubtful = true },
+        new("stock out", "商品コード::code|在庫切れ回数::plan|在庫切れ日数::dept|店舗コード::store") { IsDoubtful = true },
+        new("cases and pieces", "商品コード::code|在庫ケース数::plan|在庫バラ数::qty|倉庫コード::wh") { IsDoubtful = true },
         new("last year", "商品コード::code|前月末在庫::qty|前年在庫::plan") { IsDoubtful = true },
     ];
 }
