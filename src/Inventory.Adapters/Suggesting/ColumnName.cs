@@ -208,7 +208,10 @@ internal sealed class ColumnName
                 };
                 bool isPlain = Tokens.Where((_, i) => i < start || i > end).All(ColumnWords.PlainAdditions.Contains);
                 foreach ((ColumnRole role, double weight) in meanings)
-                    Speak(role, weight * (role == ColumnRole.Quantity && !isPlain ? Math.Min(share, 0.75) : share), joined);
+                {
+                    double said = role == ColumnRole.Quantity && !isPlain ? Math.Min(share, 0.75) : share;
+                    Speak(role, weight * said, joined);
+                }
             }
         }
     }

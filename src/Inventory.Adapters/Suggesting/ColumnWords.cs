@@ -101,13 +101,15 @@ internal static class ColumnWords
         yield return Of(ColumnRole.Plan, 1, "受注 受注数 受注残 発注 発注数 発注残 注残 注残数 注文 注文数 予定 予約 予約数 入荷 入荷数 入荷予定 入庫 入庫数 入庫予定 出荷 出荷数 出庫 出庫数 出庫予定 予定在庫数 予定在庫"
             + " 有効残 有効在庫 有効在庫数 引当 引当数 引当済 引当済数 引当可能 引当可能数 販売数 売上 売上数 売数 売上数量 販売数量 販売実績 仕入 仕入数 返品 廃棄 移動 積送 輸送中 消費 使用数 需要 需要数 見込 計画 生産 製造数"
             + " 安全在庫 安全在庫数 適正在庫 最低在庫 最低在庫数 最小在庫 最大在庫 基準在庫 基準在庫数 目標在庫 発注点 発注点数 在庫日数 在庫回転率 回転 在庫金額 在庫高金額 金額 単価 原価 売価 価格 定価 評価額 卸値 税込 税抜"
-            + " 前日在庫 前回在庫 前月 前月在庫 前月末在庫 前月末 前月残 前日残 前回 前年 期首 期首在庫 繰越 繰越数 差異 差異数 棚差 差 過不足 必要 必要在庫 予備 予備在庫 評価 ランク 順位 上限 下限 在庫切れ 欠品 理想 希望 推奨 調整 予測 先月 先月在庫 昨日 前週 昨年 可能性 不足数 過剰 月販 週販 日販 平均 累計 入数 入り数 ケース入数 ボール入数 重量 容積 構成比 率 取込 着荷 納品"
+            + " 前日在庫 前回在庫 前月 前月在庫 前月末在庫 前月末 前月残 前日残 前回 前年 期首 期首在庫 繰越 繰越数 差異 差異数 棚差 差 過不足 必要 必要在庫 予備 予備在庫 評価 ランク 順位 上限 下限 在庫切れ 欠品 理想 希望 推奨 調整 予測 先月 先月在庫 昨日 前週 昨年 可能性 不足数 過剰 月販 週販"
+            + " 日販 平均 累計 入数 入り数 ケース入数 ボール入数 重量 容積 構成比 率 取込 着荷 納品"
             + " 不良在庫 不良品 不良数 保留 検品中 預り 指定日 出数 閾値 しきい値 期間 区間 粗利 利益 ポイント 消化 翌日 翌週 来週 来月 今後 将来");
         yield return Of(ColumnRole.Plan, 1, "order ordered orders onorder qtyonorder orderqty openorders openpo poqty po incoming inbound arrival arrivals expected eta planned plan forecast"
             + " allocated reserved committed reservedqty allocatedqty unavailable backorder backordered demand sales sold soldqty unitssold salesqty received receipts shipped"
             + " shipment issued issue usage consumption min minimum max maximum minstock maxstock reorder reorderpoint reorderlevel reorderqty safety safetystock target projected"
             + " price cost value amount unitcost unitprice retail total totalvalue stockvalue inventoryvalue transit intransit stockintransit qualityinspection inqualityinsp blocked"
-            + " blockedstock restricted returns returned damaged predicted prediction adjustment adjusted transfer transferred beginning beginningstock required spare rank stockout oos lost opening openingstock previous previousstock variance difference average avg weight volume packsize casepack innerpack moq"
+            + " blockedstock restricted returns returned damaged predicted prediction adjustment adjusted transfer transferred beginning beginningstock required spare rank"
+            + " stockout oos lost opening openingstock previous previousstock variance difference average avg weight volume packsize casepack innerpack moq"
             + " leadtime days daysofsupply daysofcover cover turnover threshold limit velocity availabletopromise atp available2sell");
         yield return Of(ColumnRole.Plan, 1, "安全庫存 最低庫存 最高庫存 在途 在途數量 採購 採購量 訂單 訂單數量 訂購 預計 預定 入庫 出庫 進貨 出貨 銷售 銷量 單價 成本 售價 金額 期初 預留 已分配 差異"
             + " 安全库存 最低库存 最高库存 在途数量 采购 订单 订单数量 预计 入库 出库 进货 出货 销售 销量 单价 金额 期初 预留 占用"

@@ -65,7 +65,9 @@ internal sealed class QuantityChoice(TableJudge judge)
         ColumnVerdict best = fit[0];
         double score = best.Score(ColumnRole.Quantity);
         double confidence = Math.Min(0.97, score);
-        if (confidence is > 0.7 and < 0.8 && SpeaksOfStock())
+        // "Quantity" alone becomes stock by the title; a stock word that an unknown word changes does not.
+        bool isBare = best.Name.Word(ColumnRole.Quantity)?.Length == best.Name.Key.Length;
+        if (confidence is > 0.7 and < 0.8 && isBare && SpeaksOfStock())
         {
             confidence = 0.87;
             best.Evidence.Add(SuggestionText.FileOfStock());
