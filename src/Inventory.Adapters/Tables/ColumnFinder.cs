@@ -1,23 +1,31 @@
 using Inventory.Adapters.Suggesting;
 using Inventory.Model.Registry;
-using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Tables;
 
 /// <summary>Finds the columns of a table nobody has described, from its first rows.</summary>
 /// <param name="rows">The first rows, titles and header among them; blank ones left out.</param>
 /// <param name="profile">What is known beforehand.</param>
-internal delegate ProfileSuggestion ColumnFinder(IReadOnlyList<BufferedRow> rows, FeedProfile profile);
+/// <param name="delivery">What came with the file.</param>
+internal delegate ProfileSuggestion ColumnFinder(
+    IReadOnlyList<BufferedRow> rows, FeedProfile profile, Delivery delivery);
 
-/// <summary>The finder in use.</summary>
+/// <summary>The finder in use: the one that proposes profiles to people.</summary>
 internal static class ColumnFinders
 {
-    /// <summary>The one line where a finder is put in.</summary>
-    public static ColumnFinder Default { get; } = Nothing;
-
-    /// <summary>False while nothing finds columns, and all that asks for it is refused.</summary>
-    public static bool IsThere => Default != Nothing;
-
-    private static ProfileSuggestion Nothing(IReadOnlyList<BufferedRow> rows, FeedProfile profile) =>
-        new() { Failure = new Rejection(default, "file", null, RejectionReason.MappingUncertain) };
+    /// <summary>Finds columns as <c>suggest</c> does; what the profile states is not asked for.</summary>
+    public static ProfileSuggestion Default(IReadOnlyList<BufferedRow> rows, FeedProfile profile, Delivery delivery) =>
+        TableSuggester.Suggest([.. rows.Select(x => x.Cells)], new SuggestionHints
+        {
+            FileName = delivery.FileName,
+            DeliveredAt = delivery.ReceivedAt,
+            Participant = profile.Participant,
+            FeedId = profile.Id,
+            Format = profile.Format,
+            Lines = [.. rows.Select(x => x.Number)],
+            Location = profile.Constants.GetValueOrDefault("location"),
+            Unit = profile.Constants.GetValueOrDefault("unit"),
+            Scope = profile.Scope,
+            TimeZone = profile.TimeZone,
+        });
 }

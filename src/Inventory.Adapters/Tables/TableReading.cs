@@ -17,6 +17,7 @@ internal sealed class TableReading
     private const string Auto = "auto";
 
     private readonly FeedProfile _profile;
+    private readonly Delivery _delivery;
     private readonly LineIntake _intake;
     private readonly HeaderSearch _search;
     private readonly ColumnFinder _finder;
@@ -27,6 +28,7 @@ internal sealed class TableReading
         FeedProfile profile, StockRegistry registry, Delivery delivery, ColumnFinder? finder = null)
     {
         _profile = profile;
+        _delivery = delivery;
         _intake = new LineIntake(profile, registry, delivery);
         _search = new HeaderSearch(profile, _intake.Today);
         _finder = finder ?? ColumnFinders.Default;
@@ -163,7 +165,7 @@ internal sealed class TableReading
     /// <summary>Asks for the columns and reads the kept rows through them.</summary>
     private bool BeginFound()
     {
-        ProfileSuggestion found = _finder(_sample, _profile);
+        ProfileSuggestion found = _finder(_sample, _profile, _delivery);
         if (found.Failure is { } failure)
         {
             Failure = failure;

@@ -1,3 +1,4 @@
+using Inventory.Adapters.Suggesting;
 using Inventory.Model.Registry;
 using Inventory.Server.Auth;
 using Inventory.Server.Core;
@@ -93,6 +94,17 @@ internal static class ServerHost
     private static void AddDoors(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<PushServices>();
+        services.TryAddSingleton<SuggestProfile>((body, fileName, participant, registry, receivedAt, cancellation) =>
+            FileSuggester.SuggestAsync(
+                body,
+                new SuggestionHints
+                {
+                    FileName = fileName,
+                    DeliveredAt = receivedAt,
+                    Participant = participant,
+                    Registry = registry,
+                },
+                cancellation));
         services.AddSingleton<FeedServices>();
         services.AddSingleton<HeldServices>();
         services.AddSingleton<LevelServices>();

@@ -25,7 +25,7 @@ public sealed class DelimitedSampleTests
     public async Task National_files_close_their_run(string file) =>
         Assert.NotNull((await SampleCheck.CheckAsync(file, "tw-nhi-masks")).Run);
 
-    [FinderTheory]
+    [SampleTheory]
     [InlineData("jp-csv-cp932/zaiko_2020-01-09.csv")]
     [InlineData("jp-csv-cp932/zaiko_2019-12-19.csv")]
     [InlineData("jp-csv-cp932/kento_2019-05-16_rows4326-4775.csv")]
@@ -33,16 +33,4 @@ public sealed class DelimitedSampleTests
     [InlineData("generic/onhand_upc_store.csv")]
     public async Task Files_nobody_has_described_give_their_figures(string file) =>
         await SampleCheck.CheckAsync(file, "csv-auto");
-
-    [AttributeUsage(AttributeTargets.Method)]
-    private sealed class FinderTheoryAttribute : TheoryAttribute
-    {
-        public FinderTheoryAttribute()
-        {
-            if (SampleFiles.Folder is null)
-                Skip = "there is no folder shared/samples above the repository";
-            else if (!ColumnFinders.IsThere)
-                Skip = "nothing finds columns yet";
-        }
-    }
 }

@@ -104,7 +104,7 @@ public sealed class AutoMappingTests
             body, profile, TestFeed.Registry(profile), new Delivery(TestFeed.ReceivedAt), CancellationToken.None);
     }
 
-    private static ColumnFinder Found(long headerRow) => (_, _) => Suggestion(headerRow, 0.9);
+    private static ColumnFinder Found(long headerRow) => (_, _, _) => Suggestion(headerRow, 0.9);
 
     private static ProfileSuggestion Suggestion(long headerRow, double confidence) => new()
     {
