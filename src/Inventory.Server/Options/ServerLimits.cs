@@ -114,8 +114,9 @@ internal sealed record ServerLimits
     /// </summary>
     public int DropEmptyPolls { get; init; } = 15;
 
-    /// <summary>Files of one feed taken at one look, so that a feed with a backlog does not starve the
-    /// others.</summary>
+    /// <summary>
+    /// Files of one feed taken at one look, so that a feed with a backlog does not starve the others.
+    /// </summary>
     public int DropFilesPerLookMax { get; init; } = 100;
 
     /// <summary>Entries of one feed's folder looked at; the others wait until these are gone.</summary>

@@ -47,7 +47,7 @@ public sealed class AutoMappingTests
     public async Task The_finder_sees_at_most_sixty_rows_without_blanks()
     {
         int seen = 0;
-        await ReadAsync("品番,在庫\n\n" + string.Concat(Enumerable.Repeat("A-1,5\n", 500)), (rows, _) =>
+        await ReadAsync("品番,在庫\n\n" + string.Concat(Enumerable.Repeat("A-1,5\n", 500)), (rows, _, _) =>
         {
             seen = rows.Count;
             Assert.DoesNotContain(rows, x => x.IsBlank);
@@ -69,7 +69,7 @@ public sealed class AutoMappingTests
     [InlineData(0.95, "quantity")]
     public async Task A_doubt_refuses_the_whole_delivery_and_names_the_columns(double confidence, string? blank)
     {
-        FeedReading reading = await ReadAsync("品番,在庫,受注\nA-1,5,9\n", (rows, _) => Suggestion(1, confidence) with
+        FeedReading reading = await ReadAsync("品番,在庫,受注\nA-1,5,9\n", (rows, _, _) => Suggestion(1, confidence) with
         {
             Blanks = blank is null ? [] : [new SuggestionBlank(blank, default)],
         });
