@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Inventory.Adapters.Suggesting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Inventory.Model.Registry;
 using Inventory.Server.Auth;
 using Inventory.Server.Core;
