@@ -122,19 +122,17 @@ internal sealed class BinaryWorkbook : IWorkbook
             return true;
         }
 
-        private string? TextOf(int column) => reader.GetCellError(column) is { } error
-            ? ErrorText(error)
-            : reader.GetValue(column) switch
-            {
-                null => null,
-                string text => text,
-                bool flag => flag ? "TRUE" : "FALSE",
-                DateTime time => time.ToString(
-                    time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
-                IConvertible number => FormatOf(column).Text(number.ToDouble(CultureInfo.InvariantCulture), false),
-                _ => null,
-            };
+        private string? TextOf(int column) => reader.GetValue(column) switch
+        {
+            null => null,
+            string text => text,
+            bool flag => flag ? "TRUE" : "FALSE",
+            DateTime time => time.ToString(
+                time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+            IConvertible number => FormatOf(column).Text(number.ToDouble(CultureInfo.InvariantCulture), false),
+            _ => null,
+        };
 
         private NumberFormat FormatOf(int column)
         {
@@ -148,17 +146,5 @@ internal sealed class BinaryWorkbook : IWorkbook
                 _formats[code] = format;
             return format;
         }
-
-        private static string ErrorText(CellError error) => error switch
-        {
-            CellError.NULL => "#NULL!",
-            CellError.DIV0 => "#DIV/0!",
-            CellError.VALUE => "#VALUE!",
-            CellError.REF => "#REF!",
-            CellError.NAME => "#NAME?",
-            CellError.NUM => "#NUM!",
-            CellError.NA => "#N/A",
-            _ => "#GETTING_DATA",
-        };
     }
 }
