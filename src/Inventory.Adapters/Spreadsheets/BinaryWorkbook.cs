@@ -1,150 +1,164 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using System.Text;
-using ExcelDataReader;
-using ExcelDataReader.Exceptions;
 using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Spreadsheets;
 
 /// <summary>
-/// An old workbook (xls, BIFF2 to BIFF8), read by ExcelDataReader. Formulas of these files always carry their last
-/// result. What the library throws at broken bytes becomes a refusal.
+/// An old workbook (xls) of Excel 5 to 2003: BIFF5 with texts of a code page, BIFF8 with Unicode. Formulas of these
+/// files always carry their last result. Macros and drawings are passed over.
 /// </summary>
 internal sealed class BinaryWorkbook : IWorkbook
 {
+    private const int Japanese = 932;
+
+    private readonly byte[] _data;
     private readonly SheetBounds _bounds;
-    private readonly IExcelDataReader _reader;
     private readonly List<SheetName> _sheets = [];
+    private readonly List<long> _starts = [];
+    private readonly Dictionary<int, NumberFormat> _custom = [];
+    private readonly List<int> _styles = [];
+    private readonly TextBuffer _text = new(SpreadsheetLimits.CellCharsMax);
 
-    static BinaryWorkbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
-    public BinaryWorkbook(Stream file, SheetBounds bounds)
+    public BinaryWorkbook(byte[] data, SheetBounds bounds)
     {
-        _bounds = bounds;
-        // Files without a code page come from Japanese programs.
-        var configuration = new ExcelReaderConfiguration
-        {
-            FallbackEncoding = Encoding.GetEncoding(932),
-            LeaveOpen = true,
-        };
-        _reader = Guarded(() => ExcelReaderFactory.CreateBinaryReader(file, configuration));
-        Guarded(ListSheets);
+        (_data, _bounds) = (data, bounds);
+        var records = new BinaryRecords(data);
+        if (!records.Read() || records.Kind != 0x0809 || records.Body.Length < 4)
+            throw new WorkbookException(RejectionReason.FormatMismatch, "workbook of Excel 4 or older; save it as xlsx");
+        IsUnicode = BinaryPrimitives.ReadUInt16LittleEndian(records.Body) == 0x0600;
+        Encoding = CodePage(Japanese)!;
+        while (records.Read() && records.Kind != 0x000A)
+            Take(records);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<SheetName> Sheets => _sheets;
 
+    /// <summary>True for BIFF8.</summary>
+    public bool IsUnicode { get; }
+
+    /// <summary>How texts are written that are not Unicode. Files that do not say come from Japanese programs.</summary>
+    public Encoding Encoding { get; private set; }
+
+    public bool Is1904 { get; private set; }
+
+    public SharedStrings Strings { get; } = new();
+
     /// <summary>Opens the workbook in a compound file.</summary>
-    public static BinaryWorkbook OfCompound(Stream file, SheetBounds bounds)
+    public static BinaryWorkbook OfCompound(Stream file, SheetBounds bounds) =>
+        new(CompoundFile.Workbook(file), bounds);
+
+    /// <summary>Opens a workbook that stands without a container.</summary>
+    public static BinaryWorkbook OfBare(Stream file, SheetBounds bounds)
     {
-        CompoundFile.Check(file);
-        return new BinaryWorkbook(file, bounds);
+        if (file.Length > SpreadsheetLimits.BodyBytesMax)
+            throw new WorkbookException(RejectionReason.TooLarge, null);
+        var data = new byte[file.Length];
+        file.ReadExactly(data);
+        return new BinaryWorkbook(data, bounds);
     }
 
     /// <inheritdoc/>
-    public ISheetRows Open(int sheet) => Guarded(() =>
+    public ISheetRows Open(int sheet)
     {
-        _reader.Reset();
-        for (int i = 0; i < sheet; i++)
-            _reader.NextResult();
-        IEnumerable<MergedRange> merges = (_reader.MergeCells ?? []).Take(SpreadsheetLimits.MergesMax)
-            .Select(x => new MergedRange(x.FromRow + 1, x.ToRow + 1, x.FromColumn, x.ToColumn));
-        return new Rows(_reader, new MergedRanges(_bounds, merges));
-    });
-
-    public void Dispose() => _reader.Dispose();
-
-    private bool ListSheets()
-    {
-        do
-        {
-            _sheets.Add(new SheetName(_reader.Name ?? string.Empty, _reader.VisibleState is not (null or "visible")));
-        }
-        while (_sheets.Count < SpreadsheetLimits.SheetsMax && _reader.NextResult());
-        return true;
+        var records = new BinaryRecords(_data);
+        records.Seek(_starts[sheet]);
+        return new BinaryRows(this, records, new MergedRanges(_bounds, BinaryRows.FindMerges(_data, _starts[sheet])));
     }
 
-    private static T Guarded<T>(Func<T> read)
+    public NumberFormat FormatOf(int style)
     {
-        try
+        if (style >= _styles.Count)
+            return default;
+        return _custom.TryGetValue(_styles[style], out NumberFormat format)
+            ? format : NumberFormat.BuiltIn(_styles[style]);
+    }
+
+    /// <summary>Appends a text of this many bytes or characters from the record in hand.</summary>
+    public void AppendText(BinaryRecords records, int length, TextBuffer text)
+    {
+        if (IsUnicode)
         {
-            return read();
+            records.TakeText(length, text);
+            return;
         }
-        catch (InvalidPasswordException)
+
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i++)
+            bytes[i] = records.TakeByte();
+        text.Append(Encoding.GetString(bytes));
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static Encoding? CodePage(int page) => page switch
+    {
+        0x8001 => CodePagesEncodingProvider.Instance.GetEncoding(1252),
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(page),
+    };
+
+    private void Take(BinaryRecords records)
+    {
+        switch (records.Kind)
         {
-            throw new WorkbookException(RejectionReason.PasswordProtected, null);
-        }
-        catch (HeaderException e)
-        {
-            throw new WorkbookException(RejectionReason.FormatMismatch, e.Message);
-        }
-        catch (Exception e) when (e is not (WorkbookException or OutOfMemoryException))
-        {
-            // The library does not say which exceptions broken bytes may cause: indexes, casts, ends of streams.
-            throw new WorkbookException(RejectionReason.RecordInvalid, null);
+            case 0x002F:
+                throw new WorkbookException(RejectionReason.PasswordProtected, null);
+            case 0x0042:
+                Encoding = CodePage(records.TakeUInt16()) ?? Encoding;
+                break;
+            case 0x0022:
+                Is1904 = records.TakeUInt16() == 1;
+                break;
+            case 0x041E when _custom.Count < SpreadsheetLimits.StylesMax:
+                int id = records.TakeUInt16();
+                string code = TakeText(records, IsUnicode ? records.TakeUInt16() : records.TakeByte());
+                _custom[id] = code.Length <= SpreadsheetLimits.NumberFormatCharsMax ? NumberFormat.Of(code) : default;
+                break;
+            case 0x00E0 when _styles.Count < SpreadsheetLimits.StylesMax:
+                records.Skip(2);
+                _styles.Add(records.TakeUInt16());
+                break;
+            case 0x0085 when _sheets.Count < SpreadsheetLimits.SheetsMax:
+                TakeSheet(records);
+                break;
+            case 0x00FC:
+                TakeStrings(records);
+                break;
+            default:
+                break;
         }
     }
 
-    private sealed class Rows(IExcelDataReader reader, MergedRanges merges) : ISheetRows
+    private void TakeSheet(BinaryRecords records)
     {
-        private readonly Dictionary<string, NumberFormat> _formats = [];
+        long start = records.TakeUInt32();
+        bool isHidden = (records.TakeByte() & 3) != 0;
+        bool isWorksheet = records.TakeByte() == 0;
+        string name = TakeText(records, records.TakeByte());
+        if (!isWorksheet)
+            return;
+        _starts.Add(start);
+        _sheets.Add(new SheetName(name, isHidden));
+    }
 
-        /// <inheritdoc/>
-        public MergedRanges Merges => merges;
-
-        /// <inheritdoc/>
-        public bool Read(SheetRow row)
+    private void TakeStrings(BinaryRecords records)
+    {
+        records.Skip(4);
+        for (long left = records.TakeUInt32(); left > 0; left--)
         {
-            if (!Guarded(reader.Read))
-                return false;
-            return Guarded(() => ReadCells(row));
+            _text.Length = 0;
+            records.TakeText(records.TakeUInt16(), _text);
+            Strings.Add(_text.Text);
         }
+    }
 
-        public void Dispose()
-        {
-        }
-
-        private bool ReadCells(SheetRow row)
-        {
-            row.Begin(reader.Depth + 1, reader.RowHeight == 0);
-            if (!row.IsInside)
-                return true;
-            int count = Math.Min(reader.FieldCount, SpreadsheetLimits.ColumnsMax);
-            for (int i = 0; i < count; i++)
-            {
-                if (!row.Wants(i))
-                    continue;
-                int from = row.Text.Length;
-                row.Text.Append(TextOf(i));
-                row.End(i, from);
-            }
-
-            return true;
-        }
-
-        private string? TextOf(int column) => reader.GetValue(column) switch
-        {
-            null => null,
-            string text => text,
-            bool flag => flag ? "TRUE" : "FALSE",
-            DateTime time => time.ToString(
-                time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-            TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
-            IConvertible number => FormatOf(column).Text(number.ToDouble(CultureInfo.InvariantCulture), false),
-            _ => null,
-        };
-
-        private NumberFormat FormatOf(int column)
-        {
-            string? code = reader.GetNumberFormatString(column);
-            if (string.IsNullOrEmpty(code) || code.Length > SpreadsheetLimits.NumberFormatCharsMax)
-                return default;
-            if (_formats.TryGetValue(code, out NumberFormat format))
-                return format;
-            format = NumberFormat.Of(code);
-            if (_formats.Count < SpreadsheetLimits.StylesMax)
-                _formats[code] = format;
-            return format;
-        }
+    private string TakeText(BinaryRecords records, int length)
+    {
+        _text.Length = 0;
+        AppendText(records, length, _text);
+        return _text.Text.ToString();
     }
 }

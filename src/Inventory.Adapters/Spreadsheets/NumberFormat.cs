@@ -82,7 +82,7 @@ internal readonly record struct NumberFormat(NumberKind Kind, int Digits)
 
     /// <summary>A number with the 15 digits that Excel keeps and shows, without exponent.</summary>
     private static string Plain(double number) =>
-        Math.Abs(number) < 1e21
+        double.IsFinite(number) && Math.Abs(number) < 1e21
             ? new decimal(number).ToString("0.############################", CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture);
 

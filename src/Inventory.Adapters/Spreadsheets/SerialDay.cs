@@ -18,7 +18,7 @@ internal static class SerialDay
     /// date. The day that never was is written as it stands, and is refused where a date is read.</summary>
     public static string? Text(double serial, bool is1904)
     {
-        if (serial is < 0 or >= DayMax)
+        if (serial is not (>= 0 and < DayMax))
             return null;
         double rounded = Math.Round(serial * SecondsOfDay);
         var day = (long)(rounded / SecondsOfDay);

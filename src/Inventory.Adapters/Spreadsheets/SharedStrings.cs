@@ -65,7 +65,8 @@ internal sealed class SharedStrings
         return true;
     }
 
-    private void Add(ReadOnlySpan<char> text)
+    /// <summary>Adds a text; it gets the next number.</summary>
+    public void Add(ReadOnlySpan<char> text)
     {
         if (_texts.Count == SpreadsheetLimits.SharedStringsMax)
             throw new WorkbookException(RejectionReason.TooLarge, "shared strings");

@@ -20,7 +20,7 @@ internal static class WorkbookKind
         {
             [0x50, 0x4B, 0x03, 0x04, ..] or [0x50, 0x4B, 0x05, 0x06, ..] => new OpenXmlWorkbook(file, bounds),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => BinaryWorkbook.OfCompound(file, bounds),
-            [0x09, 0x08 or 0x04 or 0x02 or 0x00, ..] => new BinaryWorkbook(file, bounds),
+            [0x09, 0x08 or 0x04 or 0x02 or 0x00, ..] => BinaryWorkbook.OfBare(file, bounds),
             _ => throw new WorkbookException(RejectionReason.FormatMismatch, Name(head.AsSpan(0, length))),
         };
     }

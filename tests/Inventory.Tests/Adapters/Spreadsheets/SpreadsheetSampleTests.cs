@@ -52,7 +52,8 @@ public sealed class SpreadsheetSampleTests
         StockLine[] lines = SheetFeed.Lines(reading);
         Assert.Equal((365, 0L, 0L), (lines.Length, reading.Rejected, reading.Unknown));
         Assert.Equal(8, reading.Snapshots.Count);
-        Assert.Equal(49, lines.Select(x => x.Item).Distinct().Count());
+        // 49 as written; one code stands once with a full-width letter, and is the same item.
+        Assert.Equal(49 - 1, lines.Select(x => x.Item).Distinct().Count());
         var totals = lines.GroupBy(x => x.Unit).ToDictionary(x => x.Key!, x => (int)x.Sum(y => y.Quantity!.Value));
         Assert.Equal((1_731_764, 171_429, 87_576, 2_352), (totals["CS"], totals["EA"], totals["甲"], totals["P"]));
         Assert.All(lines, x => Assert.True(x is { Lot: not null, Expiry: not null }));
