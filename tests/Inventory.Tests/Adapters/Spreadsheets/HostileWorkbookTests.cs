@@ -135,17 +135,6 @@ public sealed class HostileWorkbookTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_locked_workbook_says_so()
-    {
-        var bytes = new byte[512 * 8];
-        new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1 }.CopyTo(bytes, 0);
-        bytes[30] = 9;
-        bytes.AsSpan(76, 436).Fill(0xFF);
-        Encoding.Unicode.GetBytes("EncryptedPackage").CopyTo(bytes, 1024);
-        await RefusesAsync(bytes, RejectionReason.PasswordProtected);
-    }
-
-    [Fact]
     public async Task Each_beginning_of_a_workbook_is_refused()
     {
         byte[] bytes = new WorkbookMaker().Table([SheetFeed.Header, .. Enumerable.Range(0, 50).Select(x => new object?[] { "0001", $"A-{x}", x, "EA" })]).Bytes();
