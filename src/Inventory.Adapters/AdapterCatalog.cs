@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
 using Inventory.Adapters.FixedWidth;
 using Inventory.Adapters.Json;
+using Inventory.Adapters.Spreadsheets;
 using Inventory.Model.Registry;
 
 namespace Inventory.Adapters;
@@ -15,6 +16,7 @@ public static class AdapterCatalog
         new DelimitedAdapter(),
         new CanonicalJsonAdapter(),
         new FixedWidthAdapter(),
+        new SpreadsheetAdapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>

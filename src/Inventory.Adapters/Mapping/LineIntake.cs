@@ -128,6 +128,12 @@ internal sealed class LineIntake
         Count++;
         if (row.IsIgnored)
             return RejectionReason.None;
+        if (line.Fault != RejectionReason.None)
+        {
+            _assembler.Refuse(row.Place, line.At("quantity"));
+            return Reject(line, line.FaultField ?? "quantity", line.FaultValue, line.Fault);
+        }
+
         RejectionReason reason = ReadItem(line, out ItemId item);
         decimal? quantity = null;
         string? unit = null;

@@ -80,6 +80,16 @@ internal ref struct StatedLine
     /// <summary>Where <see cref="AsOfTime"/> came from.</summary>
     public AsOfSource AsOfSource;
 
+    /// <summary>What the format itself found wrong with the line, in its own words: the line is refused for it, and its
+    /// place is known to have said something. None when nothing is.</summary>
+    public RejectionReason Fault;
+
+    /// <summary>The field of <see cref="Fault"/>, as the format names it.</summary>
+    public string? FaultField;
+
+    /// <summary>What stood in that field.</summary>
+    public ReadOnlySpan<char> FaultValue;
+
     /// <summary>Where a field stands.</summary>
     public readonly SourcePosition At(string field) => PlaceOf is null ? Source : PlaceOf(field);
 }

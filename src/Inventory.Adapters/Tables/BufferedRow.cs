@@ -8,16 +8,21 @@ internal sealed class BufferedRow : ITableRow
     private readonly string[] _cells;
     private readonly SourcePosition[] _places;
     private readonly SourcePosition _place;
+    private readonly RejectionReason[] _faults;
 
     public BufferedRow(ITableRow row)
     {
         _cells = new string[row.Count];
         _places = new SourcePosition[row.Count];
+        _faults = new RejectionReason[row.Count];
         for (int i = 0; i < _cells.Length; i++)
-            (_cells[i], _places[i]) = (row.Field(i).ToString(), row.At(i, null));
+            (_cells[i], _places[i], _faults[i]) = (row.Field(i).ToString(), row.At(i, null), row.Fault(i));
         _place = row.At(-1, null);
         IsBlank = row.IsBlank;
     }
+
+    /// <inheritdoc/>
+    public RejectionReason Fault(int index) => index < _faults.Length ? _faults[index] : RejectionReason.None;
 
     /// <summary>The texts of the cells.</summary>
     public IReadOnlyList<string> Cells => _cells;

@@ -103,6 +103,8 @@ internal sealed class RowReader
             _slot = slot;
             line.Status = slot.Status;
             line.Quantity = Cell(slot.Index);
+            line.Fault = _row.Fault(slot.Index);
+            line.FaultValue = line.Quantity;
             line.Unit = slot.Unit is null ? Cell(_columns.Unit) : slot.Unit;
             if (slot.Item is not null)
             {
@@ -232,7 +234,8 @@ internal sealed class RowReader
         ReadOnlySpan<char> extra = row.Field(count).Trim();
         foreach (QuantitySlot slot in _map.Quantities)
         {
-            if (slot.Index != count - 1 || !CheckDigit.IsAllDigits(extra) || extra.Length != 3
+            // A sheet has no separators to mistake.
+            if (row.At(-1, null).Row > 0 || slot.Index != count - 1 || !CheckDigit.IsAllDigits(extra) || extra.Length != 3
                 || row.Field(slot.Index).IsWhiteSpace())
                 continue;
             return $"{row.Field(slot.Index)},{extra}";

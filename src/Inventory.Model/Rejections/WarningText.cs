@@ -48,6 +48,12 @@ public static class WarningText
         ["leadingZeroLost"] = new(
             "先頭の0が落ちたコードを、検査数字で確かめて補いました。その列を文字列にしてください。",
             "A lost leading zero was given back, proven by the check digit. Store the column as text."),
+        ["hiddenRows"] = new(
+            "見えない行（非表示・絞り込み）も在庫として受け取りました。除くときは、行を消してから送ってください。",
+            "Hidden or filtered rows were read as stock, too. Delete them before sending if they are none."),
+        ["mergedCells"] = new(
+            "結合したセルの値を、その行すべての値として読みました。結合をやめると確実です。",
+            "The text of merged cells was taken for each of their rows. Avoid merged cells to be sure."),
     };
 
     /// <summary>The text of a kind.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Inventory.Adapters.Suggesting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Inventory.Model.Registry;
