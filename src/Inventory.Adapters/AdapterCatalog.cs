@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
+using Inventory.Adapters.Edifact;
 using Inventory.Adapters.Json;
+using Inventory.Adapters.X12;
 using Inventory.Model.Registry;
 
 namespace Inventory.Adapters;
@@ -13,6 +15,8 @@ public static class AdapterCatalog
     [
         new DelimitedAdapter(),
         new CanonicalJsonAdapter(),
+        new EdifactAdapter(),
+        new X12Adapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>

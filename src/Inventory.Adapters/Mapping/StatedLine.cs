@@ -67,4 +67,14 @@ internal ref struct StatedLine
 
     /// <summary>Where <see cref="AsOfTime"/> came from.</summary>
     public AsOfSource AsOfSource;
+
+    /// <summary>What the format itself found wrong with the line, in its own words: the line is refused for it, and its
+    /// place is known to have said something. None when nothing is.</summary>
+    public RejectionReason Fault;
+
+    /// <summary>The field of <see cref="Fault"/>, as the format names it.</summary>
+    public string? FaultField;
+
+    /// <summary>What stood in that field.</summary>
+    public ReadOnlySpan<char> FaultValue;
 }
