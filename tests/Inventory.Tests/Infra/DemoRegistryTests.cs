@@ -176,7 +176,9 @@ public sealed class DemoRegistryTests
             using Process process = Process.Start("node", [program, aside]);
             process.WaitForExit();
             Assert.Equal(0, process.ExitCode);
-            Assert.Equal(FilesBelow(aside), FilesBelow(Folder));
+            // The ready feeds of the formats are written by hand; all else is made.
+            Assert.Empty(FilesBelow(aside).Except(FilesBelow(Folder)));
+            Assert.All(FilesBelow(Folder).Except(FilesBelow(aside)), x => Assert.StartsWith("feeds/", x, StringComparison.Ordinal));
             foreach (string file in FilesBelow(aside))
                 Assert.Equal(File.ReadAllText(Path.Combine(aside, file)), File.ReadAllText(Path.Combine(Folder, file)));
         }
