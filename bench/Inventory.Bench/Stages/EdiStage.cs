@@ -5,7 +5,8 @@ using Inventory.Model.Registry;
 
 namespace Inventory.Bench.Stages;
 
-/// <summary>The EDI adapters in MB/s beside the least that any reader must do: a bare split of the same bytes into segments
+/// <summary>The EDI adapters in MB/s beside the least that any reader must do: a bare split of the same bytes into
+/// segments
 /// and elements. Two files of each: one whose quantities are levels, and one whose quantities are none (orders), which
 /// costs the reading alone.</summary>
 internal sealed class EdiStage(StageInput input, int times, TextWriter output)
@@ -20,7 +21,8 @@ internal sealed class EdiStage(StageInput input, int times, TextWriter output)
         await CompareAsync("846", "x12-846", Advice("33"), Advice("63"), (byte)'~', (byte)'*');
     }
 
-    private async Task CompareAsync(string name, string format, byte[] levels, byte[] orders, byte terminator, byte element)
+    private async Task CompareAsync(string name, string format, byte[] levels, byte[] orders, byte terminator,
+        byte element)
     {
         long count = 0;
         output.WriteLine(Measured.Rate($"{name}: bare split into elements", "MB/s", times, () =>

@@ -171,7 +171,8 @@ internal sealed class EdiLevels
             if (entry.IsBalance)
             {
                 // The last of the newest time; times of one form compare as texts.
-                if (LastBalance == 0 || item.Of(entry.AsOf).SequenceCompareTo(item.Of(entries[LastBalance - 1].AsOf)) >= 0)
+                if (LastBalance == 0
+                    || item.Of(entry.AsOf).SequenceCompareTo(item.Of(entries[LastBalance - 1].AsOf)) >= 0)
                     LastBalance = index + 1;
                 return;
             }

@@ -161,7 +161,8 @@ internal abstract class EdiReading
     }
 
     protected void AddEntry(
-        in EdiSegment segment, QuantityRule? rule, ReadOnlySpan<byte> number, ReadOnlySpan<byte> unit, int whole, in Place place)
+        in EdiSegment segment, QuantityRule? rule, ReadOnlySpan<byte> number, ReadOnlySpan<byte> unit, int whole,
+            in Place place)
     {
         number = number.Trim((byte)' ');
         var entry = new EdiEntry

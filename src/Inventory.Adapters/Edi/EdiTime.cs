@@ -50,7 +50,8 @@ internal static class EdiTime
     private static string? Digits(string text) => text.AsSpan().ContainsAnyExceptInRange('0', '9') ? null : text;
 
     private static string Century(string text) =>
-        int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year >= CenturyTurn
+        int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out int year)
+            && year >= CenturyTurn
             ? "19" + text : "20" + text;
 
     private static string? Zoned(ReadOnlySpan<char> value, int length)
@@ -73,7 +74,8 @@ internal static class EdiTime
     private static TimeSpan? Signed(ReadOnlySpan<char> zone)
     {
         ReadOnlySpan<char> digits = zone[1..];
-        if (digits.Length is not (2 or 4) || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        if (digits.Length is not (2 or 4) || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture,
+            out int number))
             return null;
         int minutes = digits.Length == 2 ? number * 60 : (number / 100 * 60) + (number % 100);
         return minutes > 14 * 60 ? null : TimeSpan.FromMinutes(zone[0] == '-' ? -minutes : minutes);
@@ -96,7 +98,8 @@ internal static class EdiTime
     {
         if (code.Length != 2)
             return null;
-        if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 24)
+        if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number is >= 1 and <= 24)
             return TimeSpan.FromHours(number <= 12 ? number : number - 25);
         int? hours = code switch
         {

@@ -3,7 +3,8 @@ using Inventory.Adapters.Edi;
 namespace Inventory.Adapters.Edifact;
 
 /// <summary>
-/// The separators of an EDIFACT interchange: those of the service string (UNA), else those that its first segment shows:
+/// The separators of an EDIFACT interchange: those of the service string (UNA), else those that its first segment
+/// shows:
 /// <c>UNB</c>, the element separator, <c>UNOx</c>, the component separator. Without a service string the terminator is
 /// an apostrophe, or a line end where that comes first and another segment follows it.
 /// </summary>
@@ -59,7 +60,8 @@ internal sealed class EdifactEnvelope : IEdiEnvelope
     /// <summary>An identifier this system does not know: the standard's separators, so that the segment can be named in
     /// the refusal.</summary>
     private static EdiSyntax OtherIdentifier(ReadOnlySpan<byte> head) =>
-        head.Length > 3 && head[3] == '+' ? new EdiSyntax((byte)'+', (byte)':', Terminator(head, (byte)'+'), (byte)'?') : default;
+        head.Length > 3 && head[3] == '+' ? new EdiSyntax((byte)'+', (byte)':', Terminator(head, (byte)'+'),
+            (byte)'?') : default;
 
     private static byte Terminator(ReadOnlySpan<byte> head, byte element)
     {
@@ -68,7 +70,8 @@ internal sealed class EdifactEnvelope : IEdiEnvelope
         if (line < 0 || (mark >= 0 && mark < line))
             return (byte)'\'';
         ReadOnlySpan<byte> next = head[line..].TrimStart("\r\n\t "u8);
-        bool isSegment = next.Length > 3 && next[3] == element && !next[..3].ContainsAnyExceptInRange((byte)'A', (byte)'Z');
+        bool isSegment = next.Length > 3 && next[3] == element && !next[..3].ContainsAnyExceptInRange((byte)'A',
+            (byte)'Z');
         if (!isSegment && mark >= 0)
             return (byte)'\'';
         return head[line..] is [(byte)'\r', (byte)'\n', ..] ? (byte)'\n' : head[line];

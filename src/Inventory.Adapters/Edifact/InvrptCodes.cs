@@ -29,7 +29,8 @@ internal static class InvrptCodes
     /// <summary>Item codes that are GTINs by their qualifier.</summary>
     public static readonly string[] Gtins = ["EN UP SRV EAN UPC GTIN EU IB"];
 
-    /// <summary>Item codes of the parties: stock keeping unit, the seller's, the buyer's, the maker's, and one without a
+    /// <summary>Item codes of the parties: stock keeping unit, the seller's, the buyer's, the maker's, and one
+    /// without a
     /// qualifier.</summary>
     public static readonly string[] Items = ["SK", "SA VN VP", "IN BP PO", "MF MP MN", "\0"];
 

@@ -61,7 +61,8 @@ internal sealed partial class InvrptReading
                     Header.Owner = EdiText.Of(segment.Component(2, 0), segment, Charset);
                 break;
             case [(byte)'L', (byte)'O', (byte)'C']:
-                OfferHead(segment, _locations.RankOf(segment.Element(1)), segment.Component(2, 0), segment.Component(2, 3));
+                OfferHead(segment, _locations.RankOf(segment.Element(1)), segment.Component(2, 0),
+                    segment.Component(2, 3));
                 break;
         }
     }
@@ -91,7 +92,8 @@ internal sealed partial class InvrptReading
             return;
         string value = EdiText.Of(segment.Component(1, 1), segment, Charset);
         if (value.Length > 0)
-            Header.OfferTime(Intake, rank, EdiTime.Edifact(value, EdiText.Of(segment.Component(1, 2), segment, Charset)), value);
+            Header.OfferTime(Intake, rank, EdiTime.Edifact(value, EdiText.Of(segment.Component(1, 2), segment,
+                Charset)), value);
     }
 
     private void OfferHead(in EdiSegment segment, int rank, ReadOnlySpan<byte> code, ReadOnlySpan<byte> name)
@@ -119,7 +121,8 @@ internal sealed partial class InvrptReading
                 TakeAdditional(segment);
                 break;
             case [(byte)'L', (byte)'O', (byte)'C']:
-                SetPlace(segment, _locations.RankOf(segment.Element(1)), segment.Component(2, 0), segment.Component(2, 3));
+                SetPlace(segment, _locations.RankOf(segment.Element(1)), segment.Component(2, 0),
+                    segment.Component(2, 3));
                 break;
             case [(byte)'N', (byte)'A', (byte)'D']:
                 SetPlace(segment, _parties.RankOf(segment.Element(1)), segment.Component(2, 0), PartyName(segment));

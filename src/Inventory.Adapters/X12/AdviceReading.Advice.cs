@@ -70,8 +70,10 @@ internal sealed partial class AdviceReading
         string kind = EdiText.Of(segment.Element(2), segment, Charset);
         Intake.IsDelta |= purpose.SequenceEqual("04"u8) || Mapping.DeltaReports.Contains(kind);
         string date = EdiText.Of(segment.Element(4), segment, Charset);
-        // Home-made forms leave the number out, and the date takes its place; it is none then, and the group's date stands.
-        string? made = EdiTime.X12(date, EdiText.Of(segment.Element(5), segment, Charset), default) ?? EdiTime.X12(date, default, default);
+        // Home-made forms leave the number out, and the date takes its place; it is none then, and the group's date
+        // stands.
+        string? made = EdiTime.X12(date, EdiText.Of(segment.Element(5), segment, Charset),
+            default) ?? EdiTime.X12(date, default, default);
         if (made is not null && Intake.TryTime(made, out DateTimeOffset read))
             Intake.HeaderAsOf = read;
     }
@@ -90,7 +92,8 @@ internal sealed partial class AdviceReading
         if (date.Length > 0)
         {
             return EdiTime.X12(
-                date, EdiText.Of(segment.Element(3), segment, Charset), EdiText.Of(segment.Element(4), segment, Charset));
+                date, EdiText.Of(segment.Element(3), segment, Charset), EdiText.Of(segment.Element(4), segment,
+                    Charset));
         }
 
         for (int i = 5; i <= 6; i++)
@@ -216,7 +219,8 @@ internal sealed partial class AdviceReading
     private static string DayOf(string time) => time.Contains('-', StringComparison.Ordinal) ? time[..10] : time[..8];
 
     /// <summary>
-    /// A schedule: quantity, unit, kind and name of a place, date. At the report's date or before it is the stock of that
+    /// A schedule: quantity, unit, kind and name of a place, date. At the report's date or before it is the stock
+    /// of that
     /// place; a later one is a supply to come, and one without a place splits nothing.
     /// </summary>
     private void TakeSchedule(in EdiSegment segment)
@@ -225,7 +229,8 @@ internal sealed partial class AdviceReading
             return;
         string date = EdiText.Of(segment.Element(6), segment, Charset);
         string? time = EdiTime.X12(date, EdiText.Of(segment.Element(7), segment, Charset), default);
-        if (date.Length > 0 && (time is null || !Intake.TryTime(time, out DateTimeOffset day) || day > Intake.HeaderAsOf))
+        if (date.Length > 0 && (time is null || !Intake.TryTime(time, out DateTimeOffset day)
+            || day > Intake.HeaderAsOf))
             return;
         int whole = Item.LastWhole();
         if (whole < 0)
@@ -255,7 +260,8 @@ internal sealed partial class AdviceReading
         {
             var place = new Place(Item.Keep(segment.Element(3 + (i * 2)), segment, Charset), default, PlaceRankOfParts);
             if (!place.Code.IsEmpty)
-                AddEntry(segment, Item.Entries[whole].Rule, segment.Element(4 + (i * 2)), segment.Component(1, 0), whole + 1, place);
+                AddEntry(segment, Item.Entries[whole].Rule, segment.Element(4 + (i * 2)), segment.Component(1, 0),
+                    whole + 1, place);
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed partial class AdviceReading : EdiReading
         bool isFragment = false;
         foreach (string tag in AdviceCodes.Tags)
             isFragment |= text.Length > tag.Length && System.Text.Ascii.Equals(text[..tag.Length], tag)
-                && !char.IsAsciiLetterOrDigit((char)text[tag.Length]) && text[tag.Length] is not ((byte)'+' or (byte)' ');
+                && !char.IsAsciiLetterOrDigit((char)text[tag.Length])
+                    && text[tag.Length] is not ((byte)'+' or (byte)' ');
         string head = System.Text.Encoding.Latin1.GetString(text[..Math.Min(text.Length, 40)]);
         Fail("file", head, isFragment ? RejectionReason.EnvelopeMissing : RejectionReason.FormatMismatch, 1);
     }
@@ -116,7 +117,8 @@ internal sealed partial class AdviceReading : EdiReading
 
     private DateTimeOffset? TimeOf(in EdiSegment segment, int date, int time) =>
         EdiTime.X12(
-            EdiText.Of(segment.Element(date), segment, Charset), EdiText.Of(segment.Element(time), segment, Charset), default)
+            EdiText.Of(segment.Element(date), segment, Charset), EdiText.Of(segment.Element(time), segment, Charset),
+                default)
             is { } text && Intake.TryTime(text, out DateTimeOffset read) ? read : null;
 
     private void OpenMessage(in EdiSegment segment)
