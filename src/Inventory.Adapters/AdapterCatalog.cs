@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
+using Inventory.Adapters.Edifact;
 using Inventory.Adapters.FixedWidth;
 using Inventory.Adapters.Json;
 using Inventory.Adapters.Spreadsheets;
+using Inventory.Adapters.X12;
 using Inventory.Model.Registry;
 
 namespace Inventory.Adapters;
@@ -17,6 +19,8 @@ public static class AdapterCatalog
         new CanonicalJsonAdapter(),
         new FixedWidthAdapter(),
         new SpreadsheetAdapter(),
+        new EdifactAdapter(),
+        new X12Adapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>

@@ -34,6 +34,9 @@ internal sealed class SnapshotAssembler(
     /// <summary>Where refused lines and warnings go.</summary>
     public Findings Findings => findings;
 
+    /// <summary>True when the delivery lists only what changed, whatever the profile says of its feed.</summary>
+    public bool IsDelta { get; set; }
+
     /// <summary>Lines whose level is not known.</summary>
     public long Unknown { get; set; }
 
@@ -74,7 +77,7 @@ internal sealed class SnapshotAssembler(
         }
 
         byte[] run = RunIdentity.RunHash(profile.Id, stated.Select(x => x.Content));
-        string? runId = profile.CompleteRun ? RunIdentity.Id('r', run) : null;
+        string? runId = profile.CompleteRun && !IsDelta ? RunIdentity.Id('r', run) : null;
         var snapshots = new List<StockSnapshot>(stated.Count);
         foreach ((StockSnapshot draft, LocationGroup group, byte[] content) in stated)
         {
@@ -112,7 +115,7 @@ internal sealed class SnapshotAssembler(
     private StockSnapshot Draft(LocationGroup group)
     {
         group.ShareAsOf();
-        bool isPartial = profile.Scope == SnapshotScope.Partial || group.HasRefused;
+        bool isPartial = profile.Scope == SnapshotScope.Partial || IsDelta || group.HasRefused;
         return new StockSnapshot
         {
             SnapshotId = "-",

@@ -64,6 +64,14 @@ internal sealed class LineIntake
     /// <summary>Reads a time in any of the date forms, in the profile's zone; false when it is none.</summary>
     public bool TryTime(ReadOnlySpan<char> text, out DateTimeOffset time) => _asOf.TryTime(text, out time);
 
+    /// <summary>True when the delivery says of itself that it lists only what changed: then nothing becomes
+    /// gone.</summary>
+    public bool IsDelta
+    {
+        get => _assembler.IsDelta;
+        set => _assembler.IsDelta = value;
+    }
+
     /// <summary>Lines taken or refused so far.</summary>
     public long Count { get; private set; }
 

@@ -54,6 +54,21 @@ public static class WarningText
         ["mergedCells"] = new(
             "結合したセルの値を、その行すべての値として読みました。結合をやめると確実です。",
             "The text of merged cells was taken for each of their rows. Avoid merged cells to be sure."),
+        ["unknownQualifier"] = new(
+            "意味を取り決めていない数量コードです。数えていません。フィードの設定（edi.quantities など）で意味を決めてください。",
+            "Nobody agreed on what this quantity code means, so it was not counted. Say so in the feed's profile (edi.quantities)."),
+        ["controlCount"] = new(
+            "件数や控え番号の記載が中身と合いません。受け取りましたが、送り元で確かめてください。",
+            "A control count or reference disagrees with what the file holds. It was taken; check the sending system."),
+        ["partsMismatch"] = new(
+            "内訳の合計が総数と合いません。二重に数えないよう、どちらか一方だけを受け取りました。",
+            "The parts do not add up to their total. Only one of them was taken, so that nothing counts twice."),
+        ["movementsOnly"] = new(
+            "入出庫だけの通知で、残高がありません。在庫報告を送ってください。",
+            "The message tells movements and no level. Send an inventory report."),
+        ["otherMessage"] = new(
+            "在庫報告ではないメッセージは読みとばしました。",
+            "A message that is no inventory report was passed over."),
     };
 
     /// <summary>The text of a kind.</summary>
