@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
+using Inventory.Adapters.Gs1;
 using Inventory.Adapters.Json;
 using Inventory.Model.Registry;
 
@@ -13,6 +14,7 @@ public static class AdapterCatalog
     [
         new DelimitedAdapter(),
         new CanonicalJsonAdapter(),
+        new Gs1InventoryAdapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>
