@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
+using Inventory.Adapters.Epcis;
 using Inventory.Adapters.Gs1;
 using Inventory.Adapters.Json;
 using Inventory.Model.Registry;
@@ -15,6 +16,7 @@ public static class AdapterCatalog
         new DelimitedAdapter(),
         new CanonicalJsonAdapter(),
         new Gs1InventoryAdapter(),
+        new EpcisAdapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>
