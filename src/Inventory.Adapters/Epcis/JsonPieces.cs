@@ -98,7 +98,8 @@ internal sealed class JsonPieces(Stream body)
     private Rejection FailureOf(ref Utf8JsonReader reader)
     {
         SourcePosition at = At(_taken + reader.BytesConsumed);
-        if (reader.CurrentDepth >= EpcisLimits.DepthMax)
+        // A list or an object that just begins does not count itself yet.
+        if (reader.CurrentDepth >= EpcisLimits.DepthMax - 1)
             return new Rejection(at, "file", null, RejectionReason.TooDeep);
         ReadOnlySpan<byte> rest = _bytes.AsSpan((int)reader.BytesConsumed, _end - (int)reader.BytesConsumed);
         // All was read and something is still open: the end is missing.
