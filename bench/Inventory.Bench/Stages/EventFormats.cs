@@ -29,15 +29,17 @@ internal sealed class EventFormats(StageInput input, int times, TextWriter outpu
         FeedProfile profile = input.Registry.Feeds[feed];
         if (!AdapterCatalog.TryFind(profile, out IStockAdapter? adapter))
             throw new InvalidOperationException($"There is no adapter for {feed}.");
+        var delivery = new Delivery(input.Now);
         FeedReading reading = adapter.ReadAsync(
-            new MemoryStream(file), profile, input.Registry, new Delivery(input.Now), CancellationToken.None).GetAwaiter().GetResult();
+            new MemoryStream(file), profile, input.Registry, delivery, CancellationToken.None).GetAwaiter().GetResult();
         if (reading.Failure is not null || reading.Rejected > 0 || reading.Accepted == 0)
             throw new InvalidOperationException($"{feed}: {reading.Failure} {reading.Accepted} accepted, {reading.Rejected} rejected");
     }
 
     private static void WalkXml(byte[] file)
     {
-        using var reader = XmlReader.Create(new MemoryStream(file), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
+        using var reader = XmlReader.Create(new MemoryStream(file), settings);
         long chars = 0;
         while (reader.Read())
             chars += reader.NodeType == XmlNodeType.Text ? reader.Value.Length : 0;

@@ -5,7 +5,8 @@ namespace Inventory.Adapters.Epcis;
 
 /// <summary>
 /// Words of the core business vocabulary, in all their forms: <c>shipping</c>,
-/// <c>urn:epcglobal:cbv:bizstep:shipping</c>, <c>https://ref.gs1.org/cbv/BizStep-shipping</c>, <c>cbv:BizStep-shipping</c>.
+/// <c>urn:epcglobal:cbv:bizstep:shipping</c>, <c>https://ref.gs1.org/cbv/BizStep-shipping</c>,
+/// <c>cbv:BizStep-shipping</c>.
 /// A private word is known by its last part.
 /// </summary>
 internal sealed class CbvWords(EpcisMapping mapping)

@@ -131,7 +131,8 @@ internal sealed class EpcCodes
         if (!serial.IsEmpty)
             return new EpcReading(EpcKind.Serial, gtin, null, serial);
         ReadOnlySpan<char> lot = Qualifier(rest, "/10/");
-        return new EpcReading(EpcKind.Class, gtin, lot.IsEmpty ? null : Uri.UnescapeDataString(lot.ToString()), default);
+        return new EpcReading(
+            EpcKind.Class, gtin, lot.IsEmpty ? null : Uri.UnescapeDataString(lot.ToString()), default);
     }
 
     private static ReadOnlySpan<char> Qualifier(ReadOnlySpan<char> rest, string key)

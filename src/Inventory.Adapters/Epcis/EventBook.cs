@@ -43,7 +43,8 @@ internal sealed class EventBook(FeedProfile profile, LineIntake intake, Delivery
         StepEffect effect = EffectOf(draft);
         if (draft.Others > 0 && effect != StepEffect.None)
             intake.Findings.Warn("unknownQualifier", draft.Source, draft.FirstOther, draft.Others);
-        ref EventRecord? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, KeyOf(draft, time), out bool exists);
+        ref EventRecord? known =
+            ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, KeyOf(draft, time), out bool exists);
         if (exists)
         {
             known!.IsWithdrawn |= draft.IsDeclaredError;

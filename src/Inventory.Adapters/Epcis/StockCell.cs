@@ -20,7 +20,8 @@ internal sealed class StockCell(StockKey key)
     /// <summary>When it was counted last.</summary>
     public DateTimeOffset? CountedAt { get; set; }
 
-    /// <summary>How often it was counted: serials that were here before a count and are not in it are not here.</summary>
+    /// <summary>How often it was counted: serials that were here before a count and are not in it are not
+    /// here.</summary>
     public int Counts { get; set; }
 
     public string? Expiry { get; set; }

@@ -149,7 +149,8 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
         if (item.Serial == 0)
             return;
         // It was thought to be elsewhere.
-        if (_serials.TryGetValue(item.Serial, out var was) && was.Cell is { } old && old != cell && was.Counts == old.Counts)
+        if (_serials.TryGetValue(item.Serial, out var was) && was.Cell is { } old && old != cell
+            && was.Counts == old.Counts)
             Change(old, -1, null);
         _serials[item.Serial] = (cell, cell.Counts);
     }

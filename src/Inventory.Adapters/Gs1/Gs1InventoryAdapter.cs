@@ -4,9 +4,9 @@ using Inventory.Model.Registry;
 namespace Inventory.Adapters.Gs1;
 
 /// <summary>
-/// Reads the inventory messages of GS1 XML 2.x and 3.x: <c>logisticsInventoryReport</c> (a warehouse to the owner of the
-/// goods) and <c>inventoryReport</c> (trade), with or without their envelope, any number of reports in a document. The
-/// contact persons of the envelope are not read. Memory is the lines that are kept.
+/// Reads the inventory messages of GS1 XML 2.x and 3.x: <c>logisticsInventoryReport</c> (a warehouse to the owner of
+/// the goods) and <c>inventoryReport</c> (trade), with or without their envelope, any number of reports in a document.
+/// The contact persons of the envelope are not read. Memory is the lines that are kept.
 /// </summary>
 public sealed class Gs1InventoryAdapter : IStockAdapter
 {

@@ -7,7 +7,8 @@ namespace Inventory.Adapters.Gs1;
 
 /// <summary>
 /// The reading of one GS1 document. Goals: levels only, whatever the nesting. A place or an item holds for the element
-/// that names it and all below, so that items under places and places under items (the <c>structureTypeCode</c>) are one
+/// that names it and all below, so that items under places and places under items (the <c>structureTypeCode</c>) are
+/// one
 /// case; a line is any element with a quantity. Non-goals: movements, logistic units without a trade item.
 /// </summary>
 internal sealed class Gs1Reading
@@ -203,7 +204,8 @@ internal sealed class Gs1Reading
                 Parent.BestBefore ??= Day();
                 return true;
             case "transactionalItemData" when Parent.Batches.Count < Gs1Limits.BatchesMax:
-                Parent.Batches.Add(new Gs1Batch(Here.Quantity, Here.Unit, Here.Lot, Here.Expiration ?? Here.BestBefore));
+                Parent.Batches.Add(
+                    new Gs1Batch(Here.Quantity, Here.Unit, Here.Lot, Here.Expiration ?? Here.BestBefore));
                 return true;
             default:
                 return false;

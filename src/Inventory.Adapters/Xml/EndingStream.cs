@@ -1,6 +1,7 @@
 namespace Inventory.Adapters.Xml;
 
-/// <summary>A stream that knows when it has said that it ends. Reads only forward; does not own what it reads.</summary>
+/// <summary>A stream that knows when it has said that it ends. Reads only forward; does not own what it
+/// reads.</summary>
 internal sealed class EndingStream(Stream inner) : Stream
 {
     /// <summary>True once a read found nothing more.</summary>
