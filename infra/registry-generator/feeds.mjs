@@ -65,4 +65,15 @@ export const feeds = [
     locationStatuses: { '*使用禁止*': 'onHold' },
     unknownLocation: 'accept',
   },
+  {
+    id: 'epcis', participant: 'demo-formats', format: 'epcis',
+    nameJa: 'EPCIS イベント', nameEn: 'EPCIS events',
+    scope: 'partial', saleState: 'selling', unknownLocation: 'accept', unknownLocationTier: 'wholesaler', intervalMinutes: 1440,
+    epcis: { opening: 'stockTaking' },
+  },
+  {
+    id: 'gs1-inventory', participant: 'demo-formats', format: 'gs1-inventory',
+    nameJa: 'GS1 XML 在庫報告', nameEn: 'GS1 XML inventory report',
+    scope: 'full', saleState: 'selling', unknownLocation: 'accept', unknownLocationTier: 'wholesaler', intervalMinutes: 1440,
+  },
 ];

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
 using Inventory.Adapters.Edifact;
+using Inventory.Adapters.Epcis;
 using Inventory.Adapters.FixedWidth;
+using Inventory.Adapters.Gs1;
 using Inventory.Adapters.Json;
 using Inventory.Adapters.Spreadsheets;
 using Inventory.Adapters.X12;
@@ -21,6 +23,8 @@ public static class AdapterCatalog
         new SpreadsheetAdapter(),
         new EdifactAdapter(),
         new X12Adapter(),
+        new Gs1InventoryAdapter(),
+        new EpcisAdapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>

@@ -26,6 +26,7 @@ internal sealed class StageRun(StageInput input, int times, TextWriter output)
         await new SpreadsheetStage(input, times, output).RunAsync();
         await ParseCanonicalAsync();
         await new EdiStage(input, times, output).RunAsync();
+        new EventFormats(input, times, output).Run();
         Print(Measured.Rate("validate (registry, packs, times)", "lines/s", times, () =>
             Measured.PerSecond(input.Lines, () => input.Valid())));
         Print(Measured.Rate("write canonical JSON", "lines/s", times, () =>

@@ -69,6 +69,21 @@ public static class WarningText
         ["otherMessage"] = new(
             "在庫報告ではないメッセージは読みとばしました。",
             "A message that is no inventory report was passed over."),
+        ["documentDeleted"] = new(
+            "前の報告を取り消す文書（DELETE）なので、在庫は変えていません。正しい在庫を新しい文書で送ってください。",
+            "The document withdraws a former report (DELETE), so no level was changed. Send the right levels anew."),
+        ["headerTimeUnread"] = new(
+            "文書の頭の日時を読めません。次に信頼できる時点を使いました。日時の書き方を直してください。",
+            "A time in the document's head cannot be read; the next best as-of was taken. Correct how it is written."),
+        ["errorDeclaration"] = new(
+            "誤りと申告されたイベントです。数えていません。",
+            "The event was declared in error and is not counted."),
+        ["countMismatch"] = new(
+            "循環棚卸の数が、計算した在庫と違います。在庫は変えていません。棚卸か入出庫の記録を確かめてください。",
+            "A cycle count disagrees with the running sum, which was kept. Check the count and the missing movements."),
+        ["unknownLocationOfEvent"] = new(
+            "場所のわからない動きです。どの在庫も変えていません。bizLocation か readPoint を入れてください。",
+            "A movement names no place, so it changed no level. State bizLocation or readPoint."),
     };
 
     /// <summary>The text of a kind.</summary>
