@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
 using Inventory.Adapters.Json;
+using Inventory.Adapters.Paths;
 using Inventory.Model.Registry;
 
 namespace Inventory.Adapters;
@@ -13,6 +14,8 @@ public static class AdapterCatalog
     [
         new DelimitedAdapter(),
         new CanonicalJsonAdapter(),
+        new JsonPathAdapter(),
+        new XmlPathAdapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>

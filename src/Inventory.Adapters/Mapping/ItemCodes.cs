@@ -13,6 +13,7 @@ namespace Inventory.Adapters.Mapping;
 internal sealed class ItemCodes(ParticipantId participant, StockRegistry registry)
 {
     private readonly Dictionary<(string Text, bool PromisesGtin), CodeReading<ItemId>> _known = [];
+    private readonly Dictionary<string, CodeReading<ItemId>> _own = [];
 
     public CodeReading<ItemId> Read(ReadOnlySpan<char> cell, bool promisesGtin)
     {
@@ -22,6 +23,21 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
         if (!_known.TryGetValue((text, promisesGtin), out CodeReading<ItemId> reading))
             _known[(text, promisesGtin)] = reading = ReadNew(text, promisesGtin);
         return reading;
+    }
+
+    /// <summary>Reads a number of the source's own: eight or more digits of it are no GTIN, even if the check digit
+    /// fits by chance.</summary>
+    public CodeReading<ItemId> ReadOwn(ReadOnlySpan<char> cell)
+    {
+        ReadOnlySpan<char> text = cell.Trim();
+        var lookup = _own.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(text, out CodeReading<ItemId> reading))
+            return reading;
+        string code = CodeText.Clean(text);
+        reading = LocalCode.IsCode(code)
+            ? new CodeReading<ItemId>(Local(code, text.ToString()), RejectionReason.None)
+            : new CodeReading<ItemId>(default, code.Length == 0 ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
+        return lookup[text] = reading;
     }
 
     private CodeReading<ItemId> ReadNew(string text, bool promisesGtin)

@@ -28,6 +28,10 @@ internal ref struct StatedLine
     /// <summary>The partner's own code of the item: taken when <see cref="Gtin"/> is invalid or empty.</summary>
     public ReadOnlySpan<char> LocalItem;
 
+    /// <summary>A number of the source's own that is never a GTIN, whatever its digits; wins over
+    /// <see cref="LocalItem"/>.</summary>
+    public ReadOnlySpan<char> OwnItem;
+
     /// <summary>The quantity as written; numbers in Japanese forms, blanks mean unknown.</summary>
     public ReadOnlySpan<char> Quantity;
 

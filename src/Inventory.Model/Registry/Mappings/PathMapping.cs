@@ -6,7 +6,7 @@ namespace Inventory.Model.Registry;
 /// Where the facts lie in a JSON or XML tree. A path is a list of names with <c>/</c> between them: a leading <c>/</c>
 /// begins at the document, all else at the record; <c>..</c> goes up, <c>*</c> is each element of a list, <c>{*}</c>
 /// each member of an object, <c>@name</c> an XML attribute (or, for JSON, <c>@key</c> the member's own name),
-/// <c>.</c> the record itself. XML names are local names.
+/// <c>.</c> the record itself, <c>//name</c> an element at any depth. XML names are local names.
 /// </summary>
 public sealed record PathMapping
 {

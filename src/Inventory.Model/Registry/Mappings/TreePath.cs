@@ -9,6 +9,9 @@ public static class TreePath
     /// <summary>Each member of an object.</summary>
     public const string Member = "{*}";
 
+    /// <summary>Any number of levels: what <c>//</c> at a path's beginning stands for.</summary>
+    public const string Deep = "**";
+
     /// <summary>The name of the member that <see cref="Member"/> met.</summary>
     public const string Key = "@key";
 
@@ -27,7 +30,10 @@ public static class TreePath
             steps.AddRange(record);
         else if (path.Length == 1)
             return steps;
-        string[] parts = (path.StartsWith('/') ? path[1..] : path).Split('/');
+        bool isDeep = path.StartsWith("//", StringComparison.Ordinal);
+        if (isDeep)
+            steps.Add(Deep);
+        string[] parts = path[(isDeep ? 2 : path.StartsWith('/') ? 1 : 0)..].Split('/');
         foreach (string part in parts)
         {
             if (part.Length == 0)
