@@ -133,10 +133,7 @@ internal sealed class JsonWalk(PathReading into)
         if ((_flags[_depth] & InList) == 0)
             return _member;
         _flags[_depth] |= HasContent;
-        PathNode? each = _nodes[_depth]?.Each;
-        if (each is not null)
-            each.Index++;
-        return each;
+        return _nodes[_depth]?.NextElement();
     }
 
     private void Begin(ref Utf8JsonReader reader, bool isList)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Inventory.Adapters.Paths;
@@ -7,6 +8,9 @@ namespace Inventory.Adapters.Paths;
 internal sealed class PathNode(PathNode? parent, string name)
 {
     private readonly List<(byte[] Utf8, PathNode Node)> _byName = [];
+    private readonly int _number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number : -1;
+
 
     public PathNode? Parent => parent;
 
@@ -60,12 +64,31 @@ internal sealed class PathNode(PathNode? parent, string name)
     /// <summary>Held records when it began.</summary>
     public int HeldStart { get; set; }
 
+    /// <summary>Elements of the list so far (JSON).</summary>
+    private int Elements { get; set; }
+
     public IEnumerable<PathNode> Children => _byName.Select(x => x.Node)
         .Concat(new[] { Each, Member, Deep }.OfType<PathNode>()).Concat(Attributes);
+
+    /// <summary>The node of the next element of a list: the one a path names by its number, else that of each.</summary>
+    public PathNode? NextElement()
+    {
+        int number = Elements++;
+        if (Each is not null)
+            Each.Index = number;
+        foreach ((_, PathNode node) in _byName)
+        {
+            if (node._number == number)
+                return node;
+        }
+
+        return Each;
+    }
 
     /// <summary>What is below counts from the beginning again.</summary>
     public void BeginChildren()
     {
+        Elements = 0;
         foreach ((_, PathNode node) in _byName)
             node.Index = -1;
         if (Each is not null)
