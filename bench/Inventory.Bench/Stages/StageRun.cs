@@ -24,6 +24,7 @@ internal sealed class StageRun(StageInput input, int times, TextWriter output)
         output.WriteLine($"{input.Raw.Length} snapshots, {input.Lines} lines");
         await ParseDelimitedAsync();
         await ParseCanonicalAsync();
+        await new PathStages(input, times, records: input.Raw.Length * 5, Print).RunAsync();
         Print(Measured.Rate("validate (registry, packs, times)", "lines/s", times, () =>
             Measured.PerSecond(input.Lines, () => input.Valid())));
         Print(Measured.Rate("write canonical JSON", "lines/s", times, () =>

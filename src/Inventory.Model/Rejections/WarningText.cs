@@ -27,6 +27,15 @@ public static class WarningText
         ["checkDigit"] = new(
             "検査数字が合わないので、自社コードとして受け取りました。商品コードを確かめてください。",
             "The check digit is wrong, so the number was kept as a local code. Check the item's number."),
+        ["partsMismatch"] = new(
+            "内訳の合計が、書かれた合計と合いません。内訳を受け取りました。送り元の集計を確かめてください。",
+            "The parts do not add up to the stated total. The parts were taken. Check the sender's sums."),
+        ["movementsOnly"] = new(
+            "入出庫の記録は在庫ではないので、読みとばしました。在庫数を送ってください。",
+            "Movements are not levels and were passed over. Send the stock levels."),
+        ["unknownQualifier"] = new(
+            "意味の決まっていない数量なので、在庫に入れませんでした。フィードの設定で意味を決めてください。",
+            "A quantity of unknown meaning was left out. State its meaning in the feed's profile."),
     };
 
     /// <summary>The text of a kind.</summary>
