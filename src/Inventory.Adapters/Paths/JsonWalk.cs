@@ -149,7 +149,7 @@ internal sealed class JsonWalk(PathReading into)
         _nodes[_depth] = node;
         _flags[_depth] = isList ? (byte)InList : (byte)0;
         if (node is not null)
-            into.Enter(node);
+            into.Enter(node, isList);
     }
 
     private void End(ref Utf8JsonReader reader)
@@ -176,7 +176,7 @@ internal sealed class JsonWalk(PathReading into)
         if (node is not null && _depth > 0)
         {
             if (node.BeginsAnew)
-                into.Enter(node);
+                into.Enter(node, isList: false);
             if (node.Slot >= 0)
                 Keep(node, ref reader);
             if (node.BeginsAnew)

@@ -68,7 +68,7 @@ internal sealed class PathNode(PathNode? parent, string name)
     private int Elements { get; set; }
 
     public IEnumerable<PathNode> Children => _byName.Select(x => x.Node)
-        .Concat(new[] { Each, Member, Deep }.OfType<PathNode>()).Concat(Attributes);
+        .Concat(new[] { Each, Member, Deep }.OfType<PathNode>());
 
     /// <summary>The node of the next element of a list: the one a path names by its number, else that of each.</summary>
     public PathNode? NextElement()
@@ -131,8 +131,8 @@ internal sealed class PathNode(PathNode? parent, string name)
         var node = new PathNode(this, step);
         if (step.StartsWith('@'))
             Attributes.Add(node);
-        else
-            _byName.Add((Encoding.UTF8.GetBytes(step), node));
+        // Members of JSON may begin with @, too; elements of XML never do.
+        _byName.Add((Encoding.UTF8.GetBytes(step), node));
         return node;
     }
 }

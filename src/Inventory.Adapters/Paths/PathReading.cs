@@ -16,6 +16,7 @@ internal sealed class PathReading
     private readonly LineIntake _intake;
     private readonly RecordLines _lines;
     private readonly PathPlace _place;
+    private readonly bool _isXml;
     private bool _metRecords;
     private bool _metList;
     private bool _isHeaderRead;
@@ -23,6 +24,7 @@ internal sealed class PathReading
     public PathReading(FeedProfile profile, StockRegistry registry, Delivery delivery, bool isXml)
     {
         PathMapping mapping = profile.Paths ?? new PathMapping();
+        _isXml = isXml;
         Plan = new PathPlan(mapping, isXml);
         Slots = Plan.NewSlots();
         _replayed = Plan.NewSlots();
@@ -73,9 +75,10 @@ internal sealed class PathReading
     }
 
     /// <summary>A list, an object or an element begins.</summary>
-    public void Enter(PathNode node)
+    public void Enter(PathNode node, bool isList)
     {
-        _metList |= node.HoldsRecords;
+        // That the place of the records is there, if empty, tells a file with nothing to say from a wrong file.
+        _metList |= isList && (_isXml ? node.HoldsRecords : node.Each is { Records.Count: > 0 });
         node.BeginChildren();
         if (!node.BeginsAnew)
             return;

@@ -72,7 +72,7 @@ internal sealed class XmlWalk(PathReading into)
     private void Enter(PathNode node, XmlReader reader)
     {
         node.Index++;
-        into.Enter(node);
+        into.Enter(node, isList: true);
         if (!node.IsInRecord && node.Slot >= 0)
             into.Slots[node.Slot].Clear();
         foreach (PathNode attribute in node.Attributes)
