@@ -7,8 +7,8 @@ using Inventory.Model.Registry;
 
 namespace Inventory.Bench.Stages;
 
-/// <summary>JSON and XML by paths beside the bare walk of the same bytes: what the mapping, the codes and the validation
-/// cost on top of the parser.</summary>
+/// <summary>JSON and XML by paths beside the bare walk of the same bytes: what the mapping, the codes and the
+/// validation cost on top of the parser.</summary>
 internal sealed class PathStages(StageInput input, int times, int records, Action<Measured> print)
 {
     public async Task RunAsync()

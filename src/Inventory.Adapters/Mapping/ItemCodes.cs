@@ -36,7 +36,8 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
         string code = CodeText.Clean(text);
         reading = LocalCode.IsCode(code)
             ? new CodeReading<ItemId>(Local(code, text.ToString()), RejectionReason.None)
-            : new CodeReading<ItemId>(default, code.Length == 0 ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
+            : new CodeReading<ItemId>(default, code.Length == 0
+                ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
         return lookup[text] = reading;
     }
 

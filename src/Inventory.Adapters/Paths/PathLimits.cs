@@ -12,7 +12,7 @@ internal static class PathLimits
     /// <summary>Characters of one mapped value; the longest field of the model holds 64.</summary>
     public const int ValueLengthMax = 1024;
 
-    /// <summary>Bytes of one JSON token: a note or a picture in base64 that nobody maps must not stop the file.</summary>
+    /// <summary>Bytes of one JSON token: a picture in base64 that nobody maps must not stop the file.</summary>
     public const int TokenBytesMax = 8 * 1024 * 1024;
 
     /// <summary>Bytes of one XML tag with its attributes.</summary>
@@ -24,6 +24,6 @@ internal static class PathLimits
     /// <summary>Characters of one XML document: 8 GiB of text.</summary>
     public const long DocumentCharactersMax = 8L * 1024 * 1024 * 1024;
 
-    /// <summary>Characters of records that wait for a fact that stands behind them (a time at the document's end).</summary>
+    /// <summary>Characters of records that wait for a fact behind them (a time at the document's end).</summary>
     public const int HeldCharactersMax = 32 * 1024 * 1024;
 }

@@ -70,7 +70,8 @@ internal sealed class PathNode(PathNode? parent, string name)
     public IEnumerable<PathNode> Children => _byName.Select(x => x.Node)
         .Concat(new[] { Each, Member, Deep }.OfType<PathNode>());
 
-    /// <summary>The node of the next element of a list: the one a path names by its number, else that of each.</summary>
+    /// <summary>The node of the next element of a list: the one a path names by its number, else that of
+    /// each.</summary>
     public PathNode? NextElement()
     {
         int number = Elements++;

@@ -5,8 +5,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Paths;
 
-/// <summary>Looks at a record's cases, in the profile's order: the first that says ignore, unknown or error decides; the
-/// first that names a status gives it.</summary>
+/// <summary>Looks at a record's cases, in the profile's order: the first that says ignore, unknown or error decides;
+/// the first that names a status gives it.</summary>
 internal sealed class RecordCases(Findings findings, Func<string, DateTimeOffset?> readTime)
 {
     public CaseOutcome Of(RecordPlan plan, Slot[] slots, in SourcePosition at, DateTimeOffset asOf)
@@ -38,7 +38,11 @@ internal sealed class RecordCases(Findings findings, Func<string, DateTimeOffset
         if (test.IsNot.Count > 0)
             return !IsOneOf(text, test.IsNot);
         if (test.AtLeast is { } least)
-            return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number) && number >= least;
+        {
+            return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number)
+                && number >= least;
+        }
+
         return test.AfterAsOf && IsAfter(text, asOf);
     }
 

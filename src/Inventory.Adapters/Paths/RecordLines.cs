@@ -6,7 +6,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Paths;
 
-/// <summary>Makes stated lines of one record's values. Unknown, zero, a band and an error stay different things.</summary>
+/// <summary>Makes stated lines of one record's values. Unknown, zero, a band and an error stay different
+/// things.</summary>
 internal sealed class RecordLines
 {
     private static readonly int Gtin = PathFields.IndexOf("gtin");

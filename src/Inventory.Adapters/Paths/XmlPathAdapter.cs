@@ -7,8 +7,8 @@ using Inventory.Model.Rejections;
 namespace Inventory.Adapters.Paths;
 
 /// <summary>
-/// Reads any XML by the paths of its profile. Document types and entities are refused, nothing is fetched from anywhere,
-/// and memory is one record, whatever the size of the document.
+/// Reads any XML by the paths of its profile. Document types and entities are refused, nothing is fetched from
+/// anywhere, and memory is one record, whatever the size of the document.
 /// </summary>
 public sealed class XmlPathAdapter : IStockAdapter
 {
@@ -64,7 +64,7 @@ public sealed class XmlPathAdapter : IStockAdapter
         ReadOnlySpan<byte> head = bytes.Ahead;
         if (FileSignature.Of(head) is { } signature)
             return reading.Fail(RejectionReason.FormatMismatch, default, signature);
-        if (head.IndexOfAnyExcept(" \t\r\n\0"u8) < 0 || (head.Length <= 3 && head.IndexOf((byte)'<') < 0))
+        if (head.IndexOfAnyExcept(" \t\r\n\0"u8) < 0)
             return reading.Fail(RejectionReason.Empty);
         int open = head[..Math.Min(head.Length, 64)].IndexOf((byte)'<');
         return open >= 0 || reading.Fail(RejectionReason.FormatMismatch);

@@ -3,8 +3,8 @@ using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Paths;
 
-/// <summary>Walks the nodes of XML and tells the mapping engine of those that paths lead to; all else is passed over. Names
-/// are local names: prefixes differ from sender to sender.</summary>
+/// <summary>Walks the nodes of XML and tells the mapping engine of those that paths lead to; all else is passed over.
+/// Names are local names: prefixes differ from sender to sender.</summary>
 internal sealed class XmlWalk(PathReading into)
 {
     private readonly PathNode?[] _nodes = new PathNode?[PathLimits.DepthMax + 2];

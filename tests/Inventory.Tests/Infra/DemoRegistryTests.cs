@@ -176,7 +176,8 @@ public sealed class DemoRegistryTests
             using Process process = Process.Start("node", [program, aside]);
             process.WaitForExit();
             Assert.Equal(0, process.ExitCode);
-            Assert.Equal(FilesBelow(aside), FilesBelow(Folder));
+            // The ready feeds of formats and platforms are written by hand, beside the generated files.
+            Assert.Empty(FilesBelow(aside).Except(FilesBelow(Folder)));
             foreach (string file in FilesBelow(aside))
                 Assert.Equal(File.ReadAllText(Path.Combine(aside, file)), File.ReadAllText(Path.Combine(Folder, file)));
         }

@@ -40,8 +40,8 @@ public sealed record PathRecord
     /// <summary>What some values mean for the whole record, looked at in order.</summary>
     public IReadOnlyList<PathCase> Cases { get; init; } = [];
 
-    /// <summary>The parts of the record's total: when a record has them they are taken, else the total. Fields and cases
-    /// that they do not name are the record's.</summary>
+    /// <summary>The parts of the record's total: when a record has them they are taken, else the total. Fields and
+    /// cases that they do not name are the record's.</summary>
     public PathRecord? Parts { get; init; }
 }
 
@@ -92,7 +92,8 @@ public sealed record PathCase
     /// <summary>True when the value is a time after the record's as-of.</summary>
     public bool AfterAsOf { get; init; }
 
-    /// <summary><c>ignore</c>, <c>unknown</c>, <c>error</c>, or a status that the record's quantities then have.</summary>
+    /// <summary><c>ignore</c>, <c>unknown</c>, <c>error</c>, or a status that the record's quantities then
+    /// have.</summary>
     public required string Then { get; init; }
 
     /// <summary>A kind of warning that tells it; null for none.</summary>
