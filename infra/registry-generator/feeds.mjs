@@ -52,6 +52,35 @@ export const feeds = [
     unknownLocation: 'accept',
     unknownLocationTier: 'retailer',
     intervalMinutes: 60,
+    // Third parties publish the same facts again as JSON: a list with the Chinese names, or GeoJSON.
+    variants: [
+      {
+        format: 'json',
+        columns: null,
+        quantities: null,
+        constants: { unit: 'EA' },
+        paths: {
+          records: [
+            {
+              path: ['/*', '/data/*'],
+              fields: { location: ['醫事機構代碼'], locationName: ['醫事機構名稱'], asOf: ['來源資料時間'] },
+              quantities: [
+                { path: ['成人口罩剩餘數', '成人口罩總剩餘數'], item: 'MASK_ADULT' },
+                { path: ['兒童口罩剩餘數', '兒童口罩總剩餘數', '兒童剩餘數'], item: 'MASK_CHILD' },
+              ],
+            },
+            {
+              path: '/features/*',
+              fields: { location: ['properties/id'], locationName: ['properties/name'], asOf: ['properties/updated'] },
+              quantities: [
+                { path: 'properties/mask_adult', item: 'MASK_ADULT' },
+                { path: 'properties/mask_child', item: 'MASK_CHILD' },
+              ],
+            },
+          ],
+        },
+      },
+    ],
   },
   {
     id: 'xlsx-auto',

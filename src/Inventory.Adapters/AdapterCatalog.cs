@@ -5,6 +5,7 @@ using Inventory.Adapters.Epcis;
 using Inventory.Adapters.FixedWidth;
 using Inventory.Adapters.Gs1;
 using Inventory.Adapters.Json;
+using Inventory.Adapters.Paths;
 using Inventory.Adapters.Spreadsheets;
 using Inventory.Adapters.X12;
 using Inventory.Model.Registry;
@@ -25,6 +26,8 @@ public static class AdapterCatalog
         new X12Adapter(),
         new Gs1InventoryAdapter(),
         new EpcisAdapter(),
+        new JsonPathAdapter(),
+        new XmlPathAdapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>

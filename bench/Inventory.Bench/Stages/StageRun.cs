@@ -27,6 +27,7 @@ internal sealed class StageRun(StageInput input, int times, TextWriter output)
         await ParseCanonicalAsync();
         await new EdiStage(input, times, output).RunAsync();
         new EventFormats(input, times, output).Run();
+        await new PathStages(input, times, records: input.Raw.Length * 5, Print).RunAsync();
         Print(Measured.Rate("validate (registry, packs, times)", "lines/s", times, () =>
             Measured.PerSecond(input.Lines, () => input.Valid())));
         Print(Measured.Rate("write canonical JSON", "lines/s", times, () =>

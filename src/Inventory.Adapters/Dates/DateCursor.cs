@@ -215,7 +215,7 @@ internal ref struct DateCursor(ReadOnlySpan<char> text)
         if (!Take('.'))
             return true;
         int digits = DigitsAhead();
-        if (digits is 0 or > 9)
+        if (digits == 0)
             return false;
         // Finer than a millisecond is cut: the platform's clock has no more.
         TakeDigits(Math.Min(digits, 3), out int value);

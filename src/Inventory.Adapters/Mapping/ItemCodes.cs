@@ -17,6 +17,7 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
 
     private readonly Dictionary<string, CodeReading<ItemId>> _known = [];
     private readonly Dictionary<string, CodeReading<ItemId>> _knownGtins = [];
+    private readonly Dictionary<string, CodeReading<ItemId>> _own = [];
 
     public CodeReading<ItemId> Read(ReadOnlySpan<char> cell, bool promisesGtin)
     {
@@ -29,10 +30,32 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
             return reading;
         if (known.Count >= KnownMax)
             known.Clear();
-        reading = ReadNew(text.ToString(), promisesGtin);
+        return lookup[text] = Policed(ReadNew(text.ToString(), promisesGtin));
+    }
+
+    /// <summary>Reads a number of the source's own: eight or more digits of it are no GTIN, even if the check digit
+    /// fits by chance.</summary>
+    public CodeReading<ItemId> ReadOwn(ReadOnlySpan<char> cell)
+    {
+        ReadOnlySpan<char> text = cell.Trim();
+        var lookup = _own.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(text, out CodeReading<ItemId> reading))
+            return reading;
+        string code = CodeText.Clean(text);
+        reading = LocalCode.IsCode(code)
+            ? new CodeReading<ItemId>(Local(code, text.ToString()), RejectionReason.None)
+            : new CodeReading<ItemId>(default, code.Length == 0
+                ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
+        if (_own.Count >= KnownMax)
+            _own.Clear();
+        return lookup[text] = Policed(reading);
+    }
+
+    private CodeReading<ItemId> Policed(in CodeReading<ItemId> reading)
+    {
         bool isRefused = rejectUnknown && reading.Reason == RejectionReason.None
             && !registry.TryFindItem(reading.Id, out _, out _);
-        return lookup[text] = isRefused ? reading with { Reason = RejectionReason.ItemUnknown } : reading;
+        return isRefused ? reading with { Reason = RejectionReason.ItemUnknown } : reading;
     }
 
     private CodeReading<ItemId> ReadNew(string text, bool promisesGtin)

@@ -93,6 +93,19 @@ internal sealed class LineIntake
     /// <summary>The instant that a date of the source means.</summary>
     public DateTimeOffset Instant(in DateReading reading) => _asOf.Instant(reading);
 
+    /// <summary>Refuses a line whose place may be known: what else is there is then not complete.</summary>
+    public RejectionReason Refuse(
+        in StatedLine line, string field, RejectionReason reason, ReadOnlySpan<char> value = default)
+    {
+        Count++;
+        CodeReading<LocationId> place = ReadLocation(line);
+        if (place.Reason == RejectionReason.None)
+            _assembler.Refuse(place.Id, line.Source);
+        else
+            _assembler.RefuseNowhere(line.Source);
+        return Reject(line, field, value, reason);
+    }
+
     /// <summary>Takes a stated line; the reason when it was refused, else None.</summary>
     public RejectionReason Add(in StatedLine line)
     {
@@ -249,6 +262,11 @@ internal sealed class LineIntake
                 item = _items.Read(line.LocalItem, promisesGtin: false) with { Warning = "checkDigit" };
             else if (!isGtin && item.Warning is null)
                 item = item with { Warning = "checkDigit" };
+        }
+        else if (!line.OwnItem.IsWhiteSpace())
+        {
+            text = line.OwnItem;
+            item = _items.ReadOwn(text);
         }
         else
         {

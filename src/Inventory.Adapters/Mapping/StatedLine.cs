@@ -40,6 +40,10 @@ internal ref struct StatedLine
     /// number.</summary>
     public ReadOnlySpan<char> SecondItem;
 
+    /// <summary>A number of the source's own that is never a GTIN, whatever its digits; wins over
+    /// <see cref="LocalItem"/>.</summary>
+    public ReadOnlySpan<char> OwnItem;
+
     /// <summary>The quantity as written; numbers in Japanese forms, blanks mean unknown.</summary>
     public ReadOnlySpan<char> Quantity;
 

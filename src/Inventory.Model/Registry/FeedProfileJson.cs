@@ -13,14 +13,14 @@ public static class FeedProfileJson
         json.WriteStartObject();
         json.WriteString("id"u8, feed.Id);
         json.WriteString("participant"u8, feed.Participant.Value);
-        WriteFields(json, feed);
+        WriteFields(json, feed, isVariant: false);
         if (feed.Variants.Count > 0)
         {
             json.WriteStartArray("variants"u8);
             foreach (FeedProfile variant in feed.Variants)
             {
                 json.WriteStartObject();
-                WriteFields(json, variant);
+                WriteFields(json, variant, isVariant: true);
                 json.WriteEndObject();
             }
 
@@ -30,7 +30,9 @@ public static class FeedProfileJson
         json.WriteEndObject();
     }
 
-    private static void WriteFields(Utf8JsonWriter json, FeedProfile feed)
+    /// <summary>What a variant does not have is written as null or empty: left out, it would be the main
+    /// profile's.</summary>
+    private static void WriteFields(Utf8JsonWriter json, FeedProfile feed, bool isVariant)
     {
         json.WriteString("format"u8, feed.Format);
         if (feed.NameJa is not null)
@@ -47,7 +49,7 @@ public static class FeedProfileJson
         json.WriteBoolean("completeRun"u8, feed.CompleteRun);
         json.WriteString("mapping"u8, feed.Mapping);
         WriteLists(json, "columns", feed.Columns);
-        if (feed.Quantities.Count > 0)
+        if (feed.Quantities.Count > 0 || isVariant)
             WriteQuantities(json, feed.Quantities);
         WriteTexts(json, "constants", feed.Constants);
         WriteList(json, "asOfOrder", feed.AsOfOrder);
@@ -65,19 +67,25 @@ public static class FeedProfileJson
         json.WriteString("saleState"u8, WireNames.Of(feed.SaleState));
         WriteTexts(json, "saleStates", feed.SaleStates);
         json.WriteBoolean("shrinkGuard"u8, feed.ShrinkGuard);
-        WriteSection(json, "sheet", feed.Sheet, SheetMappingReader.Write);
-        WriteSection(json, "fixedWidth", feed.FixedWidth, FixedWidthLayoutReader.Write);
-        WriteSection(json, "edi", feed.Edi, EdiMappingReader.Write);
-        WriteSection(json, "paths", feed.Paths, PathMappingReader.Write);
-        WriteSection(json, "gs1", feed.Gs1, Gs1MappingReader.Write);
-        WriteSection(json, "epcis", feed.Epcis, EpcisMappingReader.Write);
+        WriteSection(json, "sheet", feed.Sheet, SheetMappingReader.Write, isVariant);
+        WriteSection(json, "fixedWidth", feed.FixedWidth, FixedWidthLayoutReader.Write, isVariant);
+        WriteSection(json, "edi", feed.Edi, EdiMappingReader.Write, isVariant);
+        WriteSection(json, "paths", feed.Paths, PathMappingReader.Write, isVariant);
+        WriteSection(json, "gs1", feed.Gs1, Gs1MappingReader.Write, isVariant);
+        WriteSection(json, "epcis", feed.Epcis, EpcisMappingReader.Write, isVariant);
     }
 
-    private static void WriteSection<T>(Utf8JsonWriter json, string name, T? section, Action<Utf8JsonWriter, T> write)
+    private static void WriteSection<T>(
+        Utf8JsonWriter json, string name, T? section, Action<Utf8JsonWriter, T> write, bool isVariant)
         where T : class
     {
         if (section is null)
+        {
+            if (isVariant)
+                json.WriteNull(name);
             return;
+        }
+
         json.WritePropertyName(name);
         write(json, section);
     }

@@ -334,6 +334,8 @@ internal sealed class FeedProfileReader
             _fields.Error("constants", $"unit \"{unit}\" is not a unit of the platform's table nor of this profile");
         if (profile.Delimiter == profile.Quote)
             _fields.Error("quote", "is the same as the delimiter");
+        if (profile.Format is FeedFormats.Json or FeedFormats.Xml && profile.Paths is null)
+            _fields.Error("paths", $"is missing: the format {profile.Format} needs it");
         if (profile.Format is FeedFormats.Delimited or FeedFormats.Spreadsheet)
             CheckTable(profile);
         else if (profile.Columns.Count > 0 || profile.Quantities.Count > 0)

@@ -28,6 +28,9 @@ internal sealed class JsonFields
 
     public int Line { get; }
 
+    /// <summary>Where errors of nested objects go, too.</summary>
+    public RegistryErrors Errors => _errors;
+
     /// <summary>Line of a field, also after it was taken; the object's own line when it is absent.</summary>
     public int LineOf(string name) => _fields.TryGetValue(name, out JsonValue? value) ? value.Line : Line;
 
