@@ -47,11 +47,11 @@ public sealed class AutoMappingTests
     public async Task The_finder_sees_at_most_sixty_rows_without_blanks()
     {
         int seen = 0;
-        await ReadAsync("品番,在庫\n\n" + string.Concat(Enumerable.Repeat("A-1,5\n", 500)), (rows, _, _) =>
+        await ReadAsync("品番,在庫\n\n" + string.Concat(Enumerable.Repeat("A-1,5\n", 500)), (rows, _, delivery) =>
         {
             seen = rows.Count;
             Assert.DoesNotContain(rows, x => x.IsBlank);
-            return Found(1)(rows, Auto);
+            return Found(1)(rows, Auto, delivery);
         });
         Assert.Equal(TableLimits.SampleRowsMax, seen);
     }
