@@ -32,7 +32,7 @@ export function bindDialogs(language: Language, changeLanguage: (language: Langu
 
 /** Shows which language is on; links to the other pages carry it. */
 export function markLanguage(language: Language): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("nav.pages a")) link.search = `?lang=${language}`;
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("nav.pages a")) link.setAttribute("href", `${link.pathname}?lang=${language}`);
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
     setAttribute(button, "aria-pressed", String(button.dataset["language"] === language));
   }
