@@ -34,13 +34,17 @@ export interface Warned {
 
 export interface Total {
   status: string;
-  unit: string;
-  quantity: number;
+  /** Null when the file names none. */
+  unit: string | null;
+  /** A text, for a decimal may be more exact than a script's number. */
+  quantity: string | number;
   lines: number;
 }
 
-/** Earlier servers answered the totals as a bare list. */
-export type PreviousTotals = Total[] | { at?: string; totals: Total[] };
+export interface PreviousTotals {
+  at?: string | null;
+  totals: Total[];
+}
 
 /** What any push answers; which members are there depends on the status. */
 export interface Answer {
@@ -66,8 +70,8 @@ export const SLIP_RATIO = 5;
 export interface Compared {
   status: string;
   unit: string;
-  now: number | null;
-  before: number | null;
+  now: string | null;
+  before: string | null;
   /** Now divided by before; null when one of the two is missing or before is zero. */
   ratio: number | null;
   isSlip: boolean;
@@ -75,26 +79,26 @@ export interface Compared {
 
 /** This delivery's totals beside the last one's, one row for each status and unit of either. */
 export function compare(now: Total[], before: Total[] | null): Compared[] {
-  const keyOf = (total: Total): string => `${total.status} ${total.unit}`;
+  const keyOf = (total: Total): string => `${total.status} ${total.unit ?? ""}`;
   const past = new Map((before ?? []).map((total) => [keyOf(total), total]));
-  const rows = now.map((total) => row(total, total.quantity, past.get(keyOf(total))?.quantity ?? null));
+  const rows = now.map((total) => compared(total, total, past.get(keyOf(total))));
   const present = new Set(now.map(keyOf));
-  for (const [key, total] of past) if (!present.has(key)) rows.push(row(total, null, total.quantity));
+  for (const [key, total] of past) if (!present.has(key)) rows.push(compared(total, undefined, total));
   return rows;
 }
 
-function row(total: Total, now: number | null, before: number | null): Compared {
-  const ratio = now !== null && before !== null && before !== 0 ? now / before : null;
+function compared(of: Total, now: Total | undefined, before: Total | undefined): Compared {
+  const past = Number(before?.quantity ?? 0);
+  const ratio = now && before && past !== 0 ? Number(now.quantity) / past : null;
   const isSlip = ratio !== null && (ratio >= SLIP_RATIO || ratio <= 1 / SLIP_RATIO);
-  return { status: total.status, unit: total.unit, now, before, ratio, isSlip };
+  return { status: of.status, unit: of.unit ?? "", now: now ? amount(now.quantity) : null, before: before ? amount(before.quantity) : null, ratio, isSlip };
 }
 
-export function previousOf(answer: Answer): { at: string | null; totals: Total[] } | null {
-  const given = answer.previousTotals;
-  if (!given) return null;
-  if (!Array.isArray(given)) return { at: given.at ?? null, totals: given.totals ?? [] };
-  const at = (given[0] as { at?: string } | undefined)?.at ?? null;
-  return { at, totals: given };
+/** A decimal text with separators, every digit kept. */
+export function amount(value: string | number): string {
+  const [whole = "0", fraction] = String(value).split(".");
+  const digits = whole.replace(/^-/, "\u2212").replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction ? `${digits}.${fraction}` : digits;
 }
 
 /** "40" or "0.025" as people say it: whole times from ten on, else one digit; cut. */

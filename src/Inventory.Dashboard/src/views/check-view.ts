@@ -5,7 +5,7 @@ import { clock, exact, machineTime } from "../figures.js";
 import { columnIndex, headerOf } from "../file-text.js";
 import { said, type Frame } from "../frame.js";
 import { byId, element, setText, tell } from "../painter.js";
-import { columnLetter, compare, placeText, previousOf, splitMessage, timesText, wordOr, type Answer, type Refused, type Source } from "../receipts.js";
+import { columnLetter, compare, placeText, splitMessage, timesText, wordOr, type Answer, type Refused, type Source } from "../receipts.js";
 import { outcomeState, type Delivery, type State } from "../sending.js";
 import { addCell, makeTable } from "./table.js";
 
@@ -119,7 +119,7 @@ export class CheckView {
   private totals(body: HTMLElement, answer: Answer): void {
     const { words } = this.frame;
     if (!answer.totals || answer.totals.length === 0) return;
-    const before = previousOf(answer);
+    const before = answer.previousTotals ?? null;
     tell("h3", "", body, words("totals.title"));
     const at = before?.at ? clock(Date.parse(before.at), Date.now(), words) : "";
     tell("p", "hint", body, before ? words(at ? "totals.beforeAt" : "totals.before", at) : words("totals.first"));
@@ -128,17 +128,17 @@ export class CheckView {
     const table = makeTable(body, words, "totals.title", before ? heads : heads.slice(0, 2), "totals");
     for (const row of rows) {
       const line = element("tr", row.isSlip ? "slip" : "", table);
-      const unit = wordOr(words, `unit.${row.unit}`, row.unit);
+      const unit = row.unit ? wordOr(words, `unit.${row.unit}`, row.unit) : words("totals.noUnit");
       addCell(line, words, heads[0] ?? "", wordOr(words, `stock.${row.status}`, row.status), "th");
-      addCell(line, words, heads[1] ?? "", row.now === null ? words("totals.none") : words("totals.amount", exact(row.now), unit)).classList.add("number");
+      addCell(line, words, heads[1] ?? "", row.now === null ? words("totals.none") : words("totals.amount", row.now, unit)).classList.add("number");
       if (!before) continue;
-      addCell(line, words, heads[2] ?? "", row.before === null ? words("totals.none") : words("totals.amount", exact(row.before), unit)).classList.add("number");
+      addCell(line, words, heads[2] ?? "", row.before === null ? words("totals.none") : words("totals.amount", row.before, unit)).classList.add("number");
       addCell(line, words, heads[3] ?? "", this.changeText(row.ratio, row.isSlip, row.now, row.before));
     }
     if (rows.some((row) => row.isSlip)) tell("p", "warn", body, words("totals.slip"));
   }
 
-  private changeText(ratio: number | null, isSlip: boolean, now: number | null, before: number | null): string {
+  private changeText(ratio: number | null, isSlip: boolean, now: string | null, before: string | null): string {
     const { words } = this.frame;
     if (now === null) return words("totals.gone");
     if (before === null) return words("totals.new");

@@ -68,7 +68,7 @@ export class CoverageView {
     const box = byId("matrix-body");
     box.replaceChildren();
     const tiers = isFull ? TIERS.map((tier) => `tier.${tier}`) : [];
-    const table = makeTable(box, words, "coverage.matrix", ["table.prefecture", "tier.all", ...tiers], "coverage-table");
+    const table = makeTable(box, words, "coverage.matrixTable", ["table.prefecture", "tier.all", ...tiers], "coverage-table");
     for (const place of answer.prefectures) {
       const row = element("tr", "", table);
       row.dataset["code"] = place.prefecture;
@@ -98,7 +98,7 @@ export class CoverageView {
     setText(byId("silent-note"), words(note));
     if (gaps.length === 0) return;
     const heads = ["coverage.company", "coverage.silentPlaces", "coverage.stalePlaces", "coverage.effect", "coverage.last"];
-    const table = makeTable(box, words, "coverage.silent", isOwn ? heads.filter((head) => head !== "coverage.effect") : heads, "silent-table");
+    const table = makeTable(box, words, "coverage.silentTable", isOwn ? heads.filter((head) => head !== "coverage.effect") : heads, "silent-table");
     const { fresh = 0, expected = 0 } = answer.national;
     const now = Date.now();
     for (const gap of gaps.slice(0, SILENT_SHOWN)) {
