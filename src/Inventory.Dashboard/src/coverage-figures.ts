@@ -1,6 +1,6 @@
 // The shapes of GET /v1/coverage and what follows from them. Pure. Shares are cut, never rounded up.
 
-import { LOW_COVERAGE, percent, type Words } from "./figures.js";
+import { exact, LOW_COVERAGE, percent, type Words } from "./figures.js";
 import type { Said } from "./receipts.js";
 import type { Audience, Tier } from "./wire.js";
 
@@ -55,7 +55,8 @@ export const GOOD_COVERAGE = 0.8;
 
 export function wordFor(share: Share | undefined, audience: Audience): CoverageWord {
   if (!share || share.coverage === null) return share && audience !== "ministry" ? "withheld" : "none";
-  if (share.coverage <= 0) return "silent";
+  // The public's share is rounded: nothing may look like nobody.
+  if (share.coverage <= 0 && audience !== "public") return "silent";
   if (share.coverage < LOW_COVERAGE) return "low";
   return share.coverage < GOOD_COVERAGE ? "part" : "good";
 }
@@ -64,7 +65,7 @@ export function wordFor(share: Share | undefined, audience: Audience): CoverageW
 export function shareText(share: Share, words: Words): string {
   if (share.coverage === null) return "";
   if (share.expected === undefined || share.fresh === undefined) return `${Math.floor(share.coverage * 100 + 1e-9)}%`;
-  return words("coverage.cell", percent(share.fresh, share.expected), String(share.fresh), String(share.expected));
+  return words("coverage.cell", percent(share.fresh, share.expected), exact(share.fresh), exact(share.expected));
 }
 
 /** The sum of some reporters' counts. */

@@ -63,6 +63,7 @@ function checkStep(step: number): boolean {
     results.push(["company", text("company") ? null : "join.needName"]);
     results.push(["corporate", isCorporateNumber(text("corporate")) ? null : /^\d{13}$/.test(text("corporate")) ? "join.wrongCorporate" : "join.needCorporate"]);
     results.push(["gln", text("gln") === "" || isGln(text("gln")) ? null : "join.wrongGln"]);
+    results.push(["tier", text("tier") ? null : "join.needTier"]);
     results.push(["contact", text("contact") ? null : "join.needContact"]);
     results.push(["mail", /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text("mail")) ? null : "join.needMail"]);
   }

@@ -108,7 +108,7 @@ test("a profile follows the choices: plans are left out, nameless columns are co
 });
 
 test("coverage is never rounded up and the gap that weighs most is called first", () => {
-  assert.equal(shareText({ coverage: 0.8299, expected: 1000, fresh: 829 }, words), "82%\uff08829\uff0f1000\uff09");
+  assert.equal(shareText({ coverage: 0.8299, expected: 1000, fresh: 829 }, words), "82%\uff08829\uff0f1,000\uff09");
   assert.equal(shareText({ coverage: 0.29 }, words), "29%");
   assert.deepEqual([{ coverage: 0.8 }, { coverage: 0.79 }, { coverage: 0.49 }, { coverage: 0 }].map((share) => wordFor(share, "ministry")), ["good", "part", "low", "silent"]);
   assert.deepEqual([wordFor({ coverage: null }, "ministry"), wordFor({ coverage: null }, "public"), wordFor(undefined, "public")], ["none", "withheld", "none"]);

@@ -59,6 +59,7 @@ public sealed class JoinTests(Chromium chromium)
     {
         await page.Locator("#company").FillAsync("試験薬局");
         await page.Locator("#corporate").FillAsync(corporate);
+        await page.Locator("#tier").SelectOptionAsync("retailer");
         await page.Locator("#contact").FillAsync("山田");
         await page.Locator("#mail").FillAsync("yamada@example.jp");
     }

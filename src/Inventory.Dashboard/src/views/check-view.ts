@@ -65,7 +65,7 @@ export class CheckView {
     const feed = of.feed.nameJa || of.feed.nameEn ? (language === "en" ? of.feed.nameEn ?? of.feed.nameJa : of.feed.nameJa ?? of.feed.nameEn) : of.feed.id;
     const isRead = state === "checked" || state === "nothing" || state === "shrunk";
     const line = isRead ? words("result.readAs", of.name, feed ?? of.feed.id) : words("result.file", of.name, feed ?? of.feed.id);
-    tell("p", "meta", body, line);
+    tell("p", "hint", body, line);
     if (isRead) tell("p", "unsent", body, words("result.notYet"));
     const server = said(answer.message, language);
     const isServerWord = state === "unreadable" || state === "nothing" || state === "shrunk" || state === "held" || state === "forbidden" || state === "busy";

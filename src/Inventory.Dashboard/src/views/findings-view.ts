@@ -53,7 +53,7 @@ export class FindingsView {
     const place = [who, finding.feed, finding.location, finding.item].filter(Boolean).join(" · ");
     const now = Date.now();
     const seen = words("findings.seen", exact(finding.count), clock(Date.parse(finding.firstSeen), now, words), clock(Date.parse(finding.lastSeen), now, words));
-    tell("p", "meta", item, `${place} · ${seen}`);
+    tell("p", "hint", item, `${place} · ${seen}`);
     const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `${wordOr(words, `evidence.${name}`, name)} ${plainValue(value)}`);
     if (evidence.length > 0) tell("p", "evidence", item, words("findings.evidence", evidence.join(words("chain.join"))));
     tell("p", "", item, words("findings.remedy", said(finding.remedy, language)));
