@@ -1,3 +1,4 @@
+using Inventory.Model.Identifiers;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
@@ -34,5 +35,16 @@ public sealed record FeedReading
     /// <summary>What the sender should know.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 
+    /// <summary>The first accepted lines in the order of the file with their places, at most
+    /// <see cref="Delivery.SampleMax"/>; empty where the format cannot tell.</summary>
+    public IReadOnlyList<SampleLine> Sample { get; init; } = [];
+
     internal static FeedReading Refused(Rejection failure) => new() { Failure = failure, Rejections = [failure] };
 }
+
+/// <summary>An accepted line and where it stands.</summary>
+/// <param name="Source">Its place in what was sent.</param>
+/// <param name="Location">Where the stock stands.</param>
+/// <param name="Line">What it states.</param>
+/// <param name="AsOf">When it was counted.</param>
+public sealed record SampleLine(SourcePosition Source, LocationId Location, StockLine Line, DateTimeOffset AsOf);

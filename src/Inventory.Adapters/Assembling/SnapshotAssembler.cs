@@ -25,6 +25,7 @@ internal sealed class SnapshotAssembler(
 
     private readonly List<Rejection> _refused = [];
     private readonly List<Warning> _warned = [];
+    private readonly LineSample _sample = new(delivery.SampleMax);
     private SourcePosition? _nowhere;
     private long _nowhereCount;
 
@@ -83,6 +84,7 @@ internal sealed class SnapshotAssembler(
             Unknown = Unknown,
             Rejections = findings.Rejections,
             Warnings = findings.Warnings,
+            Sample = _sample.First(),
         };
     }
 
@@ -123,6 +125,8 @@ internal sealed class SnapshotAssembler(
         findings.Reject(_refused, lost);
         if (valid is null)
             RefuseNowhere(group.Sources[0]);
+        else
+            _sample.Add(group, _refused);
         return lost > 0 && valid is not null ? valid with { Scope = SnapshotScope.Partial } : valid;
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Inventory.Model.Receipts;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
@@ -52,7 +53,7 @@ internal static class CheckJson
         json.WriteStartObject("asOf");
         json.WriteString("oldest", CanonicalTime.Format(asOf.Oldest));
         json.WriteString("newest", CanonicalTime.Format(asOf.Newest));
-        json.WriteString("source", WireNames.Of(report.Reading.Snapshots.Max(x => x.AsOfSource)));
+        json.WriteString("source", WireNames.Of(asOf.Source));
         json.WriteEndObject();
     }
 
@@ -112,17 +113,17 @@ internal static class CheckJson
         json.WriteEndObject();
     }
 
-    private static void WriteTotals(Utf8JsonWriter json, SentTotals totals)
+    private static void WriteTotals(Utf8JsonWriter json, IReadOnlyList<SentTotal> totals)
     {
         json.WriteStartArray("totals");
-        foreach ((string status, string? unit, string quantity, long lines) in totals.Rows())
+        foreach (SentTotal total in totals)
         {
             json.WriteStartObject();
-            json.WriteString("status", status);
-            json.WriteString("unit", unit);
+            json.WriteString("status", WireNames.Of(total.Status));
+            json.WriteString("unit", total.Unit);
             // A text, for a decimal may be more exact than a reader's number.
-            json.WriteString("quantity", quantity);
-            json.WriteNumber("lines", lines);
+            json.WriteString("quantity", total.QuantityText());
+            json.WriteNumber("lines", total.Lines);
             json.WriteEndObject();
         }
 

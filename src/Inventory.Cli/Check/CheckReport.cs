@@ -1,6 +1,6 @@
 using Inventory.Adapters;
+using Inventory.Model.Receipts;
 using Inventory.Model.Rejections;
-using Inventory.Model.Snapshots;
 
 namespace Inventory.Cli.Check;
 
@@ -11,7 +11,7 @@ namespace Inventory.Cli.Check;
 internal sealed record CheckReport(string File, string Feed, FeedReading Reading)
 {
     /// <summary>Totals of what was sent.</summary>
-    public SentTotals Totals { get; } = SentTotals.Of(Reading.Snapshots);
+    public IReadOnlyList<SentTotal> Totals { get; } = SentTotals.Of(Reading.Snapshots);
 
     /// <summary>What the process answers for this file.</summary>
     public int ExitCode => Reading.Failure is not null ? ExitCodes.Unusable
@@ -24,17 +24,5 @@ internal sealed record CheckReport(string File, string Feed, FeedReading Reading
         : [.. Reading.Rejections.OrderBy(x => (x.Source.Line, x.Source.Row, x.Source.Segment))];
 
     /// <summary>Oldest and newest as-of of the snapshots; null when there are none.</summary>
-    public (DateTimeOffset Oldest, DateTimeOffset Newest)? AsOf
-    {
-        get
-        {
-            if (Reading.Failure is not null || Reading.Snapshots.Count == 0)
-                return null;
-            IEnumerable<DateTimeOffset> times = Reading.Snapshots.SelectMany(Times);
-            return (times.Min(), times.Max());
-        }
-    }
-
-    private static IEnumerable<DateTimeOffset> Times(StockSnapshot snapshot) =>
-        snapshot.Lines.Count == 0 ? [snapshot.AsOf] : snapshot.Lines.Select(x => x.AsOf ?? snapshot.AsOf);
+    public AsOfSpan? AsOf => Reading.Failure is null ? SentTotals.AsOfOf(Reading.Snapshots) : null;
 }

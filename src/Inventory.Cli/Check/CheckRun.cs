@@ -1,5 +1,7 @@
 using Inventory.Adapters;
+using Inventory.Model.Receipts;
 using Inventory.Model.Rejections;
+using Inventory.Model.Snapshots;
 
 namespace Inventory.Cli.Check;
 
@@ -61,8 +63,9 @@ internal sealed class CheckRun(Terminal terminal, CheckSource source, bool isJso
                 + $"場所 {reading.Snapshots.Count:N0} か所",
                 $"{report.File}: {reading.Accepted:N0} lines accepted, {reading.Rejected:N0} refused, {reading.Unknown:N0} "
                 + $"without a quantity, {reading.Snapshots.Count:N0} locations");
-            foreach ((string status, string? unit, string quantity, long lines) in report.Totals.Rows())
-                terminal.Out.WriteLine($"  {status} {quantity} {unit ?? "-"} ({lines:N0})");
+            foreach (SentTotal total in report.Totals)
+                terminal.Out.WriteLine(
+                    $"  {WireNames.Of(total.Status)} {total.QuantityText()} {total.Unit ?? "-"} ({total.Lines:N0})");
         }
 
         foreach (Warning warning in reading.Warnings)

@@ -37,6 +37,12 @@ public sealed record Receipt
     /// <summary>First and last offset on the log of what was appended; null when nothing was.</summary>
     public OffsetRange? Offsets { get; init; }
 
+    /// <summary>What the delivery states in few figures; null where nobody asked for them.</summary>
+    public SentFigures? Sent { get; init; }
+
+    /// <summary>The same of the feed's last accepted delivery, to compare with; only in a dry run.</summary>
+    public SentFigures? Previous { get; init; }
+
     /// <summary>Refused lines listed one by one; a hostile file must not make a receipt of gigabytes.</summary>
     public const int RejectionsMax = 1000;
 }

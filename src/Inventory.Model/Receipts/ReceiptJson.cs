@@ -45,6 +45,16 @@ public static class ReceiptJson
             WriteRejection(json, rejection);
         json.EndArray();
         WriteOffsets(json, receipt.Offsets);
+        if (receipt.Sent is { } sent)
+            SentFiguresJson.Write(json, sent);
+        if (receipt.Previous is { } previous)
+        {
+            json.StartObject("previousTotals"u8);
+            json.Time("at"u8, previous.At);
+            SentFiguresJson.Write(json, previous);
+            json.EndObject();
+        }
+
         json.EndObject();
     }
 
@@ -146,6 +156,9 @@ public static class ReceiptJson
             Offsets = root.TryGetProperty("offsets", out JsonElement offsets) && offsets.ValueKind == JsonValueKind.Object
                 ? new OffsetRange(offsets.GetProperty("first").GetInt64(), offsets.GetProperty("last").GetInt64())
                 : null,
+            Sent = SentFiguresJson.Read(root),
+            Previous = root.TryGetProperty("previousTotals", out JsonElement previous)
+                ? SentFiguresJson.Read(previous) : null,
         };
     }
 

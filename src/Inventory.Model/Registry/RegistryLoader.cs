@@ -22,11 +22,22 @@ public static class RegistryLoader
     }
 
     /// <summary>Reads one feed profile from UTF-8 JSON, with errors that name the profile's line.</summary>
-    public static FeedProfile? LoadFeed(ReadOnlySpan<byte> utf8, string file, List<RegistryError> errors)
+    public static FeedProfile? LoadFeed(ReadOnlySpan<byte> utf8, string file, List<RegistryError> errors) =>
+        LoadFeed(utf8, file, null, errors);
+
+    /// <summary>The same, and what the profile says of other parts of this registry is checked too.</summary>
+    public static FeedProfile? LoadFeed(
+        ReadOnlySpan<byte> utf8, string file, StockRegistry? registry, List<RegistryError> errors)
     {
         var found = new RegistryErrors();
         JsonValue? value = JsonValueReader.Read(utf8, file, found);
         FeedProfile? profile = value is null ? null : FeedProfileReader.Read(value, file, found);
+        if (profile is not null && registry is not null)
+        {
+            var fields = new JsonFields(value!, file, found);
+            RegistryAssembly.CheckReferences(profile, fields, registry.Participants);
+        }
+
         bool isGood = found.IsEmpty;
         errors.AddRange(found.ToList());
         return isGood ? profile : null;

@@ -36,6 +36,37 @@ public sealed class StockRegistry
         }
     }
 
+    private StockRegistry(StockRegistry other, IReadOnlyDictionary<string, FeedProfile> feeds, string version)
+    {
+        Version = version;
+        IsDemo = other.IsDemo;
+        Categories = other.Categories;
+        Participants = other.Participants;
+        Items = other.Items;
+        Locations = other.Locations;
+        Keys = other.Keys;
+        Feeds = feeds;
+        AlertRules = other.AlertRules;
+        (_byPackGtin, _categories) = (other._byPackGtin, other._categories);
+    }
+
+    /// <summary>
+    /// The same registry with more feeds, under a version of its own; a feed whose id is taken replaces nothing. Costs
+    /// only the feeds: all else is shared.
+    /// </summary>
+    public StockRegistry WithFeeds(IEnumerable<FeedProfile> more, string version)
+    {
+        var feeds = new Dictionary<string, FeedProfile>(Feeds);
+        foreach (FeedProfile feed in more)
+            feeds.TryAdd(feed.Id, feed);
+        return new StockRegistry(this, feeds, version);
+    }
+
+    /// <summary>The same registry with this feed in place of any other of its id, for a reading that stores
+    /// nothing.</summary>
+    public StockRegistry WithTrialFeed(FeedProfile feed) =>
+        new(this, new Dictionary<string, FeedProfile>(Feeds) { [feed.Id] = feed }, Version);
+
     /// <summary>A hash of the files' content: equal files give equal versions.</summary>
     public string Version { get; }
 

@@ -1,15 +1,17 @@
 using Inventory.Server.Core;
+using Inventory.Server.Feeds;
 
 namespace Inventory.Server.Hosting;
 
 /// <summary>
 /// Starts the core before the first request and stops it after the last: intake ends, then the checkpoint is written.
 /// </summary>
-internal sealed class CoreHost(StockCore core, AlertDesk alerts, HistoryDesk history) : IHostedLifecycleService
+internal sealed class CoreHost(StockCore core, AlertDesk alerts, HistoryDesk history, SavedFeedDesk feeds) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        feeds.Tell();
         alerts.Attach();
         history.Attach();
         core.Start();

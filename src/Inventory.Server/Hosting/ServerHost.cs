@@ -3,6 +3,9 @@ using Inventory.Server.Auth;
 using Inventory.Server.Core;
 using Inventory.Server.Demo;
 using Inventory.Server.Docs;
+using Inventory.Server.Drop;
+using Inventory.Server.Feeds;
+using Inventory.Server.Held;
 using Inventory.Server.Http;
 using Inventory.Server.Hub;
 using Inventory.Server.Ingest;
@@ -12,6 +15,7 @@ using Inventory.Server.Options;
 using Inventory.Server.Problems;
 using Inventory.Server.Registry;
 using Inventory.Storage;
+using Inventory.Storage.Files;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Inventory.Server.Hosting;
@@ -47,7 +51,14 @@ internal static class ServerHost
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(store);
-        services.AddSingleton(new RegistryHolder(registry));
+        var files = new SavedFeedStore(Path.Combine(options.Data, "feeds"));
+        var holder = new RegistryHolder(registry, SavedFeedFiles.Load(files, out List<SkippedFeed> broken));
+        services.AddSingleton(holder);
+        services.AddSingleton(files);
+        services.AddSingleton(new BrokenFeeds(broken));
+        services.AddSingleton<SavedFeedDesk>();
+        services.AddSingleton(new HeldStore(Path.Combine(options.Data, "held")));
+        services.AddSingleton<HeldDeliveries>();
         services.AddSingleton<StockCore>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<HistoryDesk>();
@@ -66,6 +77,12 @@ internal static class ServerHost
         services.AddHostedService(x => x.GetRequiredService<SupersededDesk>());
         services.AddHostedService(x => x.GetRequiredService<HubBoard>());
         services.AddHostedService<RegistryReloader>();
+        if (options.Drop is not null)
+        {
+            services.AddSingleton<DropTaker>();
+            services.AddHostedService<DropDoor>();
+        }
+
         if (options.Demo)
             services.AddHostedService<DemoReporter>();
     }
@@ -73,6 +90,8 @@ internal static class ServerHost
     private static void AddDoors(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<PushServices>();
+        services.AddSingleton<FeedServices>();
+        services.AddSingleton<HeldServices>();
         services.AddSingleton<LevelServices>();
         services.AddSingleton<AlertServices>();
         services.AddSingleton<ProbeServices>();
@@ -124,6 +143,8 @@ internal static class ServerHost
             }));
         app.UseWebSockets();
         PushEndpoints.Map(app);
+        FeedEndpoints.Map(app);
+        HeldEndpoints.Map(app);
         LevelEndpoints.Map(app);
         CellEndpoints.Map(app);
         CoverageEndpoints.Map(app);

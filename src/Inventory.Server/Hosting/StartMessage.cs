@@ -14,6 +14,8 @@ internal static class StartMessage
         Console.WriteLine($"  data      {options.Data}");
         Console.WriteLine(
             $"  registry  {options.Registry} (version {registry.Version}, {registry.Locations.Count} locations)");
+        if (options.Drop is not null)
+            Console.WriteLine($"  drop      {options.Drop}{Path.DirectorySeparatorChar}<feed>");
         if (registry.IsDemo)
         {
             Console.WriteLine("  demo keys demo-ministry, demo-maker, demo-wholesaler, demo-retailer, demo-sender "

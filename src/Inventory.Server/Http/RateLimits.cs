@@ -5,7 +5,7 @@ using Inventory.Server.Problems;
 
 namespace Inventory.Server.Http;
 
-/// <summary>Token buckets per key (per address where there is none), one for pushes and one for reads.</summary>
+/// <summary>Token buckets per key (per address where there is none), one for pushes, one for reads and one for saving feeds.</summary>
 internal static class RateLimits
 {
     /// <summary>The policy of pushes.</summary>
@@ -14,6 +14,9 @@ internal static class RateLimits
     /// <summary>The policy of reads.</summary>
     public const string ReadPolicy = "read";
 
+    /// <summary>The policy of saving and deleting feeds.</summary>
+    public const string SavePolicy = "save";
+
     /// <summary>Registers the policies.</summary>
     public static void Add(IServiceCollection services, ServerLimits limits) => services.AddRateLimiter(options =>
     {
@@ -21,6 +24,7 @@ internal static class RateLimits
         options.OnRejected = async (rejected, _) => await ProblemReasons.RateLimited(Seconds(rejected.Lease))
             .ExecuteAsync(rejected.HttpContext);
         options.AddPolicy(PushPolicy, context => Bucket(context, limits.PushesPerSecond, limits.PushBurst));
+        options.AddPolicy(SavePolicy, context => Bucket(context, limits.SavesPerSecond, limits.SaveBurst));
         options.AddPolicy(ReadPolicy, context => Bucket(context, limits.ReadsPerSecond, limits.ReadBurst));
     });
 

@@ -31,16 +31,20 @@ internal sealed class BodyReader
     }
 
     /// <summary>The whole body, at its start; or the problem to answer with.</summary>
-    public async Task<(Stream? Body, Problem? Problem)> ReadAsync(HttpContext context)
+    public Task<(Stream? Body, Problem? Problem)> ReadAsync(HttpContext context) =>
+        ReadAsync(context, _limits.BodyBytesMax);
+
+    /// <summary>The whole body of at most so many bytes, at its start; or the problem to answer with.</summary>
+    public async Task<(Stream? Body, Problem? Problem)> ReadAsync(HttpContext context, long bytesMax)
     {
         HttpRequest request = context.Request;
-        if (request.ContentLength > _limits.BodyBytesMax)
+        if (request.ContentLength > bytesMax)
             return (null, TooLarge(context));
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-            feature.MaxRequestBodySize = _limits.BodyBytesMax;
+            feature.MaxRequestBodySize = bytesMax;
         if (!TryDecode(request, out Stream source))
             return (null, ProblemReasons.ContentCodingUnknown());
-        var body = new FileBufferingReadStream(source, _limits.BodyMemoryBytesMax, _limits.BodyBytesMax, _folder);
+        var body = new FileBufferingReadStream(source, _limits.BodyMemoryBytesMax, bytesMax, _folder);
         Problem? problem = null;
         try
         {
@@ -52,6 +56,35 @@ internal sealed class BodyReader
         {
             if (problem is not null || body.Position != 0)
                 await body.DisposeAsync();
+        }
+    }
+
+    /// <summary>A copy of a stream of at most so many bytes, at its start; null when it is longer.</summary>
+    /// <exception cref="IOException">The stream broke, or the copy could not be written.</exception>
+    public async Task<Stream?> BufferAsync(Stream source, long bytesMax, CancellationToken cancellation)
+    {
+        var copy = new FileBufferingReadStream(source, _limits.BodyMemoryBytesMax, bytesMax, _folder);
+        bool isWhole = false;
+        try
+        {
+            byte[] chunk = new byte[ChunkBytes];
+            while (await copy.ReadAsync(chunk, cancellation) > 0)
+            {
+                // The stream itself keeps what was read.
+            }
+
+            copy.Position = 0;
+            isWhole = true;
+            return copy;
+        }
+        catch (IOException e) when (e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+        finally
+        {
+            if (!isWhole)
+                await copy.DisposeAsync();
         }
     }
 

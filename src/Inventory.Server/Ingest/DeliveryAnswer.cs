@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Inventory.Adapters;
 using Inventory.Model.Receipts;
 using Inventory.Model.Rejections;
+using Inventory.Server.Held;
+using Inventory.Server.Http;
 using Inventory.Server.Problems;
+using Inventory.Storage.Files;
 
 namespace Inventory.Server.Ingest;
 
@@ -20,6 +24,18 @@ internal sealed record DeliveryAnswer
     /// <summary>True when something was accepted or it was a pure duplicate.</summary>
     public bool IsTaken { get; init; }
 
+    /// <summary>Why it waits for a confirmation: the guard's or the finding's name; null when it does not.</summary>
+    public string? HeldFor { get; init; }
+
+    /// <summary>Where it waits; null when it does not, or could not be kept.</summary>
+    public HeldDelivery? Held { get; init; }
+
+    /// <summary>What was read, as far as it was accepted; only in a dry run.</summary>
+    public FeedReading? Reading { get; init; }
+
+    /// <summary>Writes members beside the receipt's; null for none.</summary>
+    public Action<Utf8JsonWriter>? More { get; init; }
+
     /// <summary>The HTTP status of the public contract.</summary>
     public int Status => Failure is { } failure
         ? failure.Reason switch
@@ -32,17 +48,39 @@ internal sealed record DeliveryAnswer
         : IsTaken ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
     /// <summary>The answer as a result: a receipt, or a problem that carries the receipt's members.</summary>
-    public IResult ToResult()
+    public IResult ToResult() =>
+        IsTaken ? new BytesResult(ToUtf8(), "application/json; charset=utf-8") : ToProblem();
+
+    /// <summary>The answer as JSON, as it stands in the HTTP answer.</summary>
+    public ReadOnlyMemory<byte> ToUtf8()
     {
-        if (IsTaken)
-            return new ReceiptResult(Receipt);
-        Receipt receipt = Receipt;
+        if (!IsTaken)
+            return ToProblem().Render();
+        if (More is null)
+            return ReceiptJson.ToUtf8(Receipt);
+        return JsonAnswer.Render(json =>
+        {
+            json.WriteStartObject();
+            WriteMembers(json);
+            json.WriteEndObject();
+        });
+    }
+
+    private Problem ToProblem()
+    {
         RejectionReason reason = Failure?.Reason
-            ?? (receipt.Rejections.Count > 0 ? receipt.Rejections[0].Reason : RejectionReason.None);
-        Action<Utf8JsonWriter> members = json => ReceiptMembers.Write(json, receipt, IsDryRun);
+            ?? (Receipt.Rejections.Count > 0 ? Receipt.Rejections[0].Reason : RejectionReason.None);
         if (reason == RejectionReason.None)
-            return new Problem(Status, "nothingAccepted", NothingAccepted) { Members = members };
-        return new Problem(Status, RejectionText.WireName(reason), RejectionText.For(reason)) { Members = members };
+            return new Problem(Status, "nothingAccepted", NothingAccepted) { Members = WriteMembers };
+        return new Problem(Status, RejectionText.WireName(reason), RejectionText.For(reason)) { Members = WriteMembers };
+    }
+
+    private void WriteMembers(Utf8JsonWriter json)
+    {
+        ReceiptMembers.Write(json, Receipt, IsDryRun);
+        if (Held is not null)
+            HeldEndpoints.WriteMember(json, Held);
+        More?.Invoke(json);
     }
 
     private static readonly LocalizedText NothingAccepted = new(

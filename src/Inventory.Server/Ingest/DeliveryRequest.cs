@@ -27,4 +27,8 @@ internal sealed record DeliveryRequest
 
     /// <summary>True when the sender has confirmed that much less than last time is right.</summary>
     public bool IsConfirmed { get; init; }
+
+    /// <summary>The registry to read by; null for the one in force. A preview's holds the profile that is
+    /// tried.</summary>
+    public StockRegistry? TrialRegistry { get; init; }
 }

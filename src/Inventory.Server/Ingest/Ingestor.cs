@@ -4,6 +4,7 @@ using Inventory.Model.Receipts;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Server.Core;
+using Inventory.Server.Held;
 using Inventory.Server.Observability;
 using Inventory.Server.Options;
 using Inventory.Server.Registry;
@@ -24,7 +25,7 @@ internal sealed class Ingestor(
     /// <exception cref="StorageException">The log cannot take it; nothing was accepted.</exception>
     public async Task<DeliveryAnswer> IngestAsync(DeliveryRequest request, Stream body, CancellationToken cancellation)
     {
-        StockRegistry registry = holder.Current;
+        StockRegistry registry = request.TrialRegistry ?? holder.Current;
         if (!AdapterCatalog.TryFind(request.Profile, out IStockAdapter? adapter))
             throw new InvalidOperationException(
                 $"no adapter reads '{request.Profile.Format}' (feed '{request.Profile.Id}')");
@@ -42,7 +43,10 @@ internal sealed class Ingestor(
             };
         }
 
-        return await StoreAsync(request, reading, registry, cancellation);
+        DeliveryAnswer answer = await StoreAsync(request, reading, registry, cancellation);
+        if (answer.HeldFor is not { } reason || request.IsDryRun)
+            return answer;
+        return answer with { Held = await parts.Held.KeepAsync(request, body, reason, cancellation) };
     }
 
     /// <summary>Stores what was read (by an adapter, or made in process by the demo).</summary>
@@ -55,12 +59,22 @@ internal sealed class Ingestor(
         if (await parts.Guard.IsSuspiciousAsync(request, reading, cancellation))
         {
             ServerMeters.CountDelivery("needsConfirmation");
-            return Held(request, reading);
+            return await WithPreviousAsync(Held(request, reading, HeldDeliveries.Shrunk), request, cancellation);
         }
 
         Receipt draft = Draft(request, reading);
         if (request.IsDryRun)
-            return new DeliveryAnswer { Receipt = draft, IsDryRun = true, IsTaken = reading.Snapshots.Count > 0 };
+        {
+            var dry = new DeliveryAnswer
+            {
+                Receipt = draft,
+                IsDryRun = true,
+                IsTaken = reading.Snapshots.Count > 0,
+                Reading = reading,
+            };
+            return await WithPreviousAsync(dry, request, cancellation);
+        }
+
         List<LogEntry> entries = EntryBuilder.Build(reading);
         Receipt receipt = await AppendAsync(new AppendRequest(entries, draft), cancellation);
         core.Wake();
@@ -83,7 +97,7 @@ internal sealed class Ingestor(
             x.Feed is null && x.Run is null ? x : x with { Feed = null, Run = null })],
     };
 
-    private static DeliveryAnswer Held(DeliveryRequest request, FeedReading reading)
+    private static DeliveryAnswer Held(DeliveryRequest request, FeedReading reading, string reason)
     {
         Receipt draft = Draft(request, reading);
         var rejection = new Rejection(
@@ -92,6 +106,7 @@ internal sealed class Ingestor(
         return new DeliveryAnswer
         {
             Failure = rejection,
+            HeldFor = reason,
             IsDryRun = request.IsDryRun,
             Receipt = draft with
             {
@@ -101,6 +116,21 @@ internal sealed class Ingestor(
                 Rejections = [rejection, .. draft.Rejections.Take(Receipt.RejectionsMax - 1)],
             },
         };
+    }
+
+    /// <summary>
+    /// A dry run's answer beside the feed's last accepted delivery, so that a person sees cases taken for pieces.
+    /// </summary>
+    private async Task<DeliveryAnswer> WithPreviousAsync(
+        DeliveryAnswer answer, DeliveryRequest request, CancellationToken cancellation)
+    {
+        if (!request.IsDryRun || !request.HasFeed)
+            return answer;
+        Receipt? last = await store.Log.FindLastAcceptedAsync(request.Profile.Id, cancellation);
+        // A feed of this id may have been another's before.
+        if (last?.Sent is not { } sent || last.Participant != request.Profile.Participant.Value)
+            return answer;
+        return answer with { Receipt = answer.Receipt with { Previous = sent with { At = last.ReceivedAt } } };
     }
 
     private static Receipt Draft(DeliveryRequest request, FeedReading reading)
@@ -129,6 +159,7 @@ internal sealed class Ingestor(
                 Rejected = reading.Rejected,
             },
             Warnings = warnings,
+            Sent = request.HasFeed || request.IsDryRun ? SentTotals.Figures(reading.Snapshots) : null,
             Rejections = [.. reading.Rejections.OrderBy(x => (x.Source.Line, x.Source.Row, x.Source.Segment))],
         };
     }

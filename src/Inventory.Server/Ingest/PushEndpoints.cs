@@ -17,7 +17,6 @@ internal static class PushEndpoints
 {
     // The canonical door reads with a profile of its own; it belongs to whoever pushes.
     private const string CanonicalFormat = "canonical-json";
-    private const int FileNameLengthMax = 255;
 
     /// <summary>Maps the calls.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -149,17 +148,7 @@ internal static class PushEndpoints
                     "X-As-Of", "2026-11-22T14:03:00+09:00 のように書いてください。", "expected an RFC 3339 time with an offset");
         }
 
-        delivery = new Delivery(time.GetUtcNow(), FileName(context.Request.Headers["X-File-Name"]), asOf);
+        delivery = new Delivery(time.GetUtcNow(), SentName.OfHeader(context.Request.Headers["X-File-Name"]), asOf);
         return problem is null;
-    }
-
-    /// <summary>The file's name without folders; headers are ASCII, so Japanese names come percent-encoded.</summary>
-    private static string? FileName(string? header)
-    {
-        if (string.IsNullOrWhiteSpace(header) || header.Length > FileNameLengthMax * 9)
-            return null;
-        string name = Uri.UnescapeDataString(header);
-        name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        return name.Length is 0 or > FileNameLengthMax ? null : name;
     }
 }

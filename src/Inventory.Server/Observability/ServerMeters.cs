@@ -21,6 +21,26 @@ internal static class ServerMeters
         Meter.CreateCounter<long>(
             "inventory.hub.slow_connections", description: "Live connections cut because they took nothing");
 
+    private static readonly Counter<long> Feeds =
+        Meter.CreateCounter<long>("inventory.feeds", description: "Feeds suggested, previewed, saved and deleted");
+
+    private static readonly Counter<long> Held =
+        Meter.CreateCounter<long>("inventory.held", description: "Held deliveries by what became of them");
+
+    private static readonly Counter<long> DropFiles =
+        Meter.CreateCounter<long>("inventory.drop.files", description: "Files of the drop folder by outcome");
+
+    /// <summary>Counts a call on feeds by what it did.</summary>
+    public static void CountFeed(string outcome) =>
+        Feeds.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>Counts a held delivery by what became of it.</summary>
+    public static void CountHeld(string outcome) => Held.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>Counts a file of the drop folder by its outcome.</summary>
+    public static void CountDropFile(string outcome) =>
+        DropFiles.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
     /// <summary>Counts a delivery by its outcome.</summary>
     public static void CountDelivery(string outcome) =>
         Deliveries.Add(1, new KeyValuePair<string, object?>("outcome", outcome));

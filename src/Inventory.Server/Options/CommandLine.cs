@@ -21,6 +21,7 @@ internal static class CommandLine
           --log sqlite         the log (kafka: not built yet)
           --history sqlite     the history of levels (influx: not built yet)
           --roles gateway,core,hub   all of them in one process (splitting them: not built yet)
+          --drop DIR           take files from DIR/<feed>/ by themselves; receipts stand in DIR/<feed>/done and /failed
           --demo               push a simulated nation; everything shown is then marked as simulated
           --help               this text
         """;
@@ -85,6 +86,7 @@ internal static class CommandLine
             Data = Path.GetFullPath(settings["data"] ?? "./data"),
             Registry = Path.GetFullPath(registry),
             Demo = demo,
+            Drop = settings["drop"] is { Length: > 0 } drop ? Path.GetFullPath(drop) : null,
             Limits = limits,
         };
     }
@@ -111,7 +113,7 @@ internal static class CommandLine
             return $"option '--log': '{log}' is not built yet; only 'sqlite' is";
         if (settings["history"] is { Length: > 0 } history && history != "sqlite")
             return $"option '--history': '{history}' is not built yet; only 'sqlite' is";
-        foreach (string later in (string[])["kafka", "influx", "drop"])
+        foreach (string later in (string[])["kafka", "influx"])
         {
             if (settings[later] is { Length: > 0 })
                 return $"option '--{later}' is not built yet";

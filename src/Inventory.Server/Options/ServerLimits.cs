@@ -70,4 +70,52 @@ internal sealed record ServerLimits
 
     /// <summary>Time between two checkpoints when something was applied.</summary>
     public int CheckpointMs { get; init; } = 5 * 60_000;
+
+    /// <summary>Feeds a participant may save; a chain with a feed per system has some ten. Beyond: 409.</summary>
+    public int SavedFeedsMax { get; init; } = 50;
+
+    /// <summary>
+    /// Feeds saved or deleted per second and key: each one makes the core look at all locations again. Beyond: 429.
+    /// </summary>
+    public int SavesPerSecond { get; init; } = 1;
+
+    /// <summary>Saves a key may save up; a page saves one.</summary>
+    public int SaveBurst { get; init; } = 60;
+
+    /// <summary>Parts of a preview's body; two are wanted. Beyond: 400.</summary>
+    public int MultipartPartsMax { get; init; } = 8;
+
+    /// <summary>Accepted lines a preview shows; a screen shows some 20.</summary>
+    public int PreviewRowsMax { get; init; } = 50;
+
+    /// <summary>How long a delivery waits for a confirmation: the next day's shift still sees it.</summary>
+    public int HeldHours { get; init; } = 24;
+
+    /// <summary>
+    /// Deliveries held for one participant: it sends one a day, and nobody must fill the disk of all. Beyond: held
+    /// back without being kept; sending again with <c>confirm=true</c> still works.
+    /// </summary>
+    public int HeldPerParticipantMax { get; init; } = 20;
+
+    /// <summary>Deliveries held in all. Beyond: as above.</summary>
+    public int HeldMax { get; init; } = 2000;
+
+    /// <summary>Bytes of held deliveries in all: 2 GB. Beyond: as above.</summary>
+    public long HeldBytesMax { get; init; } = 2_000_000_000;
+
+    /// <summary>
+    /// Time between two looks into the drop folder; a file is taken after it stood still through two of them.
+    /// </summary>
+    public int DropPollMs { get; init; } = 2_000;
+
+    /// <summary>
+    /// Looks through which an empty file must stand still: many programs create a file long before they fill it.
+    /// </summary>
+    public int DropEmptyPolls { get; init; } = 15;
+
+    /// <summary>Files of one feed taken at one look, so that a feed with a backlog does not starve the others.</summary>
+    public int DropFilesPerLookMax { get; init; } = 100;
+
+    /// <summary>Entries of one feed's folder looked at; the others wait until these are gone.</summary>
+    public int DropEntriesMax { get; init; } = 10_000;
 }

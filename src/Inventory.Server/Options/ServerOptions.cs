@@ -18,6 +18,9 @@ internal sealed record ServerOptions
     /// <summary>True when the simulated nation is pushed through the same door as everybody else's files.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The drop folder; null for none.</summary>
+    public string? Drop { get; init; }
+
     /// <summary>Bounds.</summary>
     public ServerLimits Limits { get; init; } = new();
 }

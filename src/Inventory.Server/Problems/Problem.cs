@@ -54,7 +54,8 @@ internal sealed class Problem : IResult
         await response.Body.WriteAsync(Render(), httpContext.RequestAborted);
     }
 
-    private ReadOnlyMemory<byte> Render()
+    /// <summary>The body as JSON.</summary>
+    public ReadOnlyMemory<byte> Render()
     {
         var buffer = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

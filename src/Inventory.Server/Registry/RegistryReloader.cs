@@ -15,7 +15,7 @@ internal sealed partial class RegistryReloader(
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _watcher = new RegistryWatcher(options.Registry, holder.Current, Take, Refuse);
+        _watcher = new RegistryWatcher(options.Registry, holder.Folder, Take, Refuse);
         holder.Watch(_watcher);
         _watcher.Start(time);
         return Task.CompletedTask;
@@ -35,6 +35,8 @@ internal sealed partial class RegistryReloader(
     {
         holder.Replace(registry);
         LogTaken(registry.Version);
+        foreach (SkippedFeed feed in holder.Skipped)
+            LogSkipped(feed.Id, feed.Reason);
     }
 
     private void Refuse(IReadOnlyList<RegistryError> errors) => LogRefused(errors.Count, errors[0].ToString());
@@ -45,4 +47,7 @@ internal sealed partial class RegistryReloader(
     [LoggerMessage(Level = LogLevel.Error,
         Message = "The registry's folder has {Count} errors, the first: {First}. The last good one stays")]
     private partial void LogRefused(int count, string first);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The saved feed {Feed} is not in force: {Reason}")]
+    private partial void LogSkipped(string feed, string reason);
 }

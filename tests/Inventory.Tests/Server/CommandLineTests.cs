@@ -30,7 +30,6 @@ public sealed class CommandLineTests
     [InlineData("log", "kafka")]
     [InlineData("history", "influx")]
     [InlineData("kafka", "host:1")]
-    [InlineData("drop", "folder")]
     [InlineData("roles", "gateway")]
     [InlineData("roles", "all")]
     [InlineData("demo", "maybe")]

@@ -43,19 +43,31 @@ internal sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> StartAsync(ServerLimits? limits = null) =>
         StartAsync(Directory.CreateTempSubdirectory("inventory-server-").FullName, limits ?? new ServerLimits());
 
-    public static async Task<RunningServer> StartAsync(string folder, ServerLimits limits)
+    public static Task<RunningServer> StartAsync(string folder, ServerLimits limits) =>
+        StartAsync(folder, limits, null, null);
+
+    /// <summary>Starts with a drop folder or with services of the test's own.</summary>
+    public static async Task<RunningServer> StartAsync(
+        string folder, ServerLimits limits, string? drop, Action<IServiceCollection>? more)
     {
         string registryFolder = Path.Combine(folder, "registry");
         SmallRegistry.WriteWhenMissing(registryFolder);
         StockRegistry? registry = RegistryLoader.Load(registryFolder, out IReadOnlyList<RegistryError> errors);
         Assert.True(registry is not null, string.Join('\n', errors));
         string data = Path.Combine(folder, "data");
-        var options =
-            new ServerOptions { Urls = "http://127.0.0.1:0", Data = data, Registry = registryFolder, Limits = limits };
+        var options = new ServerOptions
+        {
+            Urls = "http://127.0.0.1:0",
+            Data = data,
+            Registry = registryFolder,
+            Drop = drop,
+            Limits = limits,
+        };
         SqliteStore store = SqliteStore.Open(data, TimeProvider.System);
         WebApplicationBuilder builder =
             WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder });
         builder.Logging.ClearProviders();
+        more?.Invoke(builder.Services);
         WebApplication app = ServerHost.Build(builder, options, store, registry);
         await app.StartAsync();
         var server = new RunningServer(app, store, folder);

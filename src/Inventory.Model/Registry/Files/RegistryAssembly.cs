@@ -64,13 +64,20 @@ internal sealed class RegistryAssembly
             var fields = new JsonFields(value, file, _errors);
             if (!ids.Add(feed.Id))
                 fields.Error("id", $"feed \"{feed.Id}\" stands twice");
-            if (feed.Participant.Value is { } id && !participants.ContainsKey(id))
-                fields.Error("participant", $"\"{id}\" is not in participants.csv");
-            if (feed.Constants.TryGetValue("owner", out string? owner) && !ParticipantId.TryParse(owner, out _))
-                fields.Error("constants", $"owner \"{owner}\" is not a participant's id");
+            CheckReferences(feed, fields, participants);
             feeds.Add(feed);
         }
 
         return feeds;
+    }
+
+    /// <summary>Checks what a feed says of other parts of the registry.</summary>
+    public static void CheckReferences(
+        FeedProfile feed, JsonFields fields, IReadOnlyDictionary<string, Participant> participants)
+    {
+        if (feed.Participant.Value is { } id && !participants.ContainsKey(id))
+            fields.Error("participant", $"\"{id}\" is not in participants.csv");
+        if (feed.Constants.TryGetValue("owner", out string? owner) && !ParticipantId.TryParse(owner, out _))
+            fields.Error("constants", $"owner \"{owner}\" is not a participant's id");
     }
 }
