@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Inventory.Cli.Check;
 using Inventory.Cli.Push;
 using Inventory.Cli.Simulate;
+using Inventory.Cli.Suggest;
 using Inventory.Cli.Watch;
 
 namespace Inventory.Cli;
@@ -67,6 +68,7 @@ internal static class CommandLine
         "check" => CheckCommand.Examples,
         "push" => PushCommand.Examples,
         "simulate" => SimulateCommand.Examples,
+        "suggest" => SuggestCommand.Examples,
         "watch" => WatchCommand.Examples,
         _ => null,
     };
@@ -77,25 +79,8 @@ internal static class CommandLine
         PushCommand.Create(),
         SimulateCommand.Create(),
         WatchCommand.Create(),
-        Suggest(),
+        SuggestCommand.Create(),
     };
-
-    /// <summary>The contract names it, so it is told apart from a typing error; it is not there yet and says
-    /// so.</summary>
-    private static Command Suggest()
-    {
-        var files = new Argument<string[]>("file") { Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("suggest", "Not available yet. まだ使えません。") { files };
-        command.Hidden = true;
-        command.SetAction(parsed =>
-        {
-            parsed.InvocationConfiguration.Error.WriteLine(
-                "suggest はまだ使えません。プロファイルは手で書いてください（schemas/ を参照）。"
-                + " / suggest is not available yet: write the feed profile by hand (see schemas/).");
-            return ExitCodes.Unusable;
-        });
-        return command;
-    }
 
     private static int Misused(ParseResult parsed, TextWriter error)
     {

@@ -17,7 +17,9 @@ public sealed class UsageTests
     [InlineData("push", "--feed", "demo-csv", "--key", "k", "--as-of", "yesterday", "file.csv")]
     [InlineData("simulate", "--key", "k", "--scenario", "flood")]
     [InlineData("simulate", "--key", "k", "--rate", "0")]
-    [InlineData("suggest", "file.csv")]
+    [InlineData("suggest")]
+    [InlineData("suggest", "no-such-file.csv")]
+    [InlineData("suggest", "--unit", "furlong", "file.csv")]
     public async Task Wrong_usage_gives_exit_2_and_a_sentence(params string[] args)
     {
         CliRun run = await CliRun.Of(args);
@@ -29,6 +31,7 @@ public sealed class UsageTests
     [InlineData("check")]
     [InlineData("push")]
     [InlineData("simulate")]
+    [InlineData("suggest")]
     [InlineData("watch")]
     public async Task Help_shows_an_example_and_gives_exit_0(string command)
     {

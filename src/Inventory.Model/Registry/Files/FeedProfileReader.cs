@@ -350,7 +350,8 @@ internal sealed class FeedProfileReader
             _fields.Error("quantities", "expected either columns.quantity or quantities, and not both");
         if (!hasItem && (profile.Quantities.Count == 0 || profile.Quantities.Any(x => x.Item is null)))
             _fields.Error("columns", "no column, constant or quantity column says the item");
-        if (!profile.Columns.ContainsKey("location") && !profile.Constants.ContainsKey("location"))
+        if (!profile.Columns.ContainsKey("location") && !profile.Columns.ContainsKey("locationName")
+            && !profile.Constants.ContainsKey("location"))
             _fields.Error("columns", "no column or constant says the location");
         if (!profile.Header
             && profile.Columns.Values.SelectMany(x => x).Concat(profile.Quantities.SelectMany(x => x.Column))
