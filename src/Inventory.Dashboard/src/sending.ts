@@ -49,6 +49,8 @@ export function outcomeState(of: Delivery): State {
     return body.lines && body.lines.accepted === 0 && body.lines.duplicate > 0 ? "duplicate" : "received";
   }
   if (status === 401) return "wrongKey";
+  // What was kept for a confirmation is gone: it has to be sent again.
+  if (body.reason === "heldUnknown") return "unsent";
   if (status === 403 || status === 404) return "forbidden";
   if (status === 429) return "tooFast";
   if (status >= 500) return "busy";

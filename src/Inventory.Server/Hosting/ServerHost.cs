@@ -1,3 +1,4 @@
+using Inventory.Adapters.Suggesting;
 using Inventory.Model.Registry;
 using Inventory.Server.Auth;
 using Inventory.Server.Core;
@@ -91,6 +92,8 @@ internal static class ServerHost
     {
         services.AddSingleton<PushServices>();
         services.AddSingleton<FeedServices>();
+        services.AddSingleton<SuggestProfile>((body, name, participant, registry, _, cancellation) =>
+            FileSuggester.SuggestAsync(body, name, participant, registry, cancellation));
         services.AddSingleton<HeldServices>();
         services.AddSingleton<LevelServices>();
         services.AddSingleton<AlertServices>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit;
@@ -53,6 +55,91 @@ public sealed class JoinTests(Chromium chromium)
         Assert.Equal("masks", made.GetProperty("reports").GetProperty("categories")[0].GetString());
         Assert.Empty(posts);
         await Assertions.Expect(page.Locator("#done")).ToBeHiddenAsync();
+    }
+
+    [PageFact]
+    public async Task A_participants_own_file_is_tried_saved_as_a_feed_and_sent()
+    {
+        await using PageServer server = await PageServer.StartAsync();
+        IPage page = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await page.GotoAsync($"{server.Url}/join#key=demo-retailer");
+        await Assertions.Expect(page.Locator("#company")).ToHaveValueAsync("デモ薬局（架空）");
+        await FillCompanyAsync(page, "8999901000017");
+        await page.Locator("#step-1 button[type=submit]").ClickAsync();
+        await page.Locator("#categories input[value=masks]").CheckAsync();
+        await page.Locator("#places").FillAsync("1");
+        await page.Locator("#step-2 button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#try")).ToBeVisibleAsync();
+        await ChooseAsync(page, Encoding.UTF8.GetBytes(Stock(30, "約50")));
+        await Assertions.Expect(page.Locator("#try-says")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("th[data-column='2'] select")).ToHaveValueAsync("quantity:onHand");
+        await Shots.SaveAsync(page, "join-mapping");
+        await AnswerAsync(page);
+        await page.Locator("#preview-go").ClickAsync();
+        await Assertions.Expect(page.Locator("#preview-title")).ToHaveTextAsync("読める行 29・受け取れない行 1");
+        await Assertions.Expect(page.Locator(".preview .refused-row")).ToContainTextAsync("「約50」");
+        await Shots.SaveAsync(page, "join-preview");
+        await page.Locator("#step-3 button[type=submit]").ClickAsync();
+        await page.Locator("#step-4 button[type=submit]").ClickAsync();
+        await page.Locator("#feed-id").FillAsync("demo-csv");
+        await page.Locator("#save").ClickAsync();
+        await Assertions.Expect(page.Locator("#agree-error")).ToBeVisibleAsync();
+        await page.Locator("#agree").CheckAsync();
+        await page.Locator("#save").ClickAsync();
+        await Assertions.Expect(page.Locator("#save-error")).ToContainTextAsync("すでに使われています");
+        await Assertions.Expect(page.Locator("#feed-id")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#done")).ToBeHiddenAsync();
+        await page.Locator("#feed-id").FillAsync("retailer-01-mine");
+        await Shots.SaveAsync(page, "join-save");
+        await page.Locator("#save").ClickAsync();
+        await Assertions.Expect(page.Locator("#done-title")).ToBeFocusedAsync();
+        await page.Locator("#go-send").ClickAsync();
+        await Assertions.Expect(page.Locator("#feed")).ToHaveValueAsync("retailer-01-mine");
+        await ChooseAsync(page, Encoding.UTF8.GetBytes(Stock(30, "300")));
+        await Assertions.Expect(page.Locator("#result-title")).ToContainTextAsync("受け取れない 0");
+        await Assertions.Expect(page.Locator(".totals")).ToContainTextAsync("手持ち");
+        await Assertions.Expect(page.Locator(".as-of")).ToContainTextAsync("確かめた時刻");
+        await Shots.SaveAsync(page, "send-first");
+        await page.Locator("#result button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("#result-title")).ToHaveTextAsync("受け付けました");
+        await page.GetByText("別のファイルを送る").ClickAsync();
+        await ChooseAsync(page, Encoding.UTF8.GetBytes(Stock(30, "300", times: 40)));
+        await Assertions.Expect(page.Locator(".totals .slip")).ToContainTextAsync("⚠ 前回の40倍");
+        await Assertions.Expect(page.Locator("#result .warn")).ToContainTextAsync("ケース（箱）と個数");
+        await Shots.SaveAsync(page, "send-slip");
+        await page.SetViewportSizeAsync(360, 740);
+        await Shots.SaveAsync(page, "send-slip-phone");
+        await page.GetByText("別のファイルを選ぶ").ClickAsync();
+        await ChooseAsync(page, Encoding.UTF8.GetBytes(Stock(3, "50")));
+        await Assertions.Expect(page.Locator("#result-title")).ToContainTextAsync("前回より大きく減っています。まだ送っていません。");
+        await Shots.SaveAsync(page, "send-shrunk");
+        await page.GetByText("減ったのは正しいので、送る").ClickAsync();
+        await Assertions.Expect(page.Locator("#result-title")).ToHaveTextAsync("受け付けました");
+    }
+
+    private static Task ChooseAsync(IPage page, byte[] bytes) =>
+        page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "在庫一覧.csv", MimeType = "text/csv", Buffer = bytes });
+
+    /// <summary>Answers whatever the file left open.</summary>
+    private static async Task AnswerAsync(IPage page)
+    {
+        foreach ((string field, string answer) in new[] { ("unit", "PK"), ("scope", "full"), ("timeZone", "+09:00") })
+        {
+            if (await page.Locator($"#answer-{field}").CountAsync() > 0)
+                await page.Locator($"#answer-{field}").SelectOptionAsync(answer);
+        }
+
+        if (await page.Locator("#answer-location").CountAsync() > 0)
+            await page.Locator("#answer-location").FillAsync("9520000002015");
+    }
+
+    /// <summary>A list as a shop's program writes it: names, a plan beside the stock, no time.</summary>
+    private static string Stock(int rows, string last, int times = 1)
+    {
+        var text = new StringBuilder("商品コード,商品名,在庫数,発注残,仕入先\r\n");
+        for (int row = 1; row <= rows; row++)
+            text.Append(CultureInfo.InvariantCulture, $"A{row:000},マスク {row}枚入,{(row == rows && times == 1 ? last : $"{row * 10 * times}")},{row},問屋\r\n");
+        return text.ToString();
     }
 
     private static async Task FillCompanyAsync(IPage page, string corporate)
