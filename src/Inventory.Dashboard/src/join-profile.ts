@@ -47,12 +47,17 @@ export const CHOICES = [
   "status", "saleState", "lot", "expiry", "owner", "otherQuantity", "plan",
 ] as const;
 
+/** A column with more words than this is no status. */
+const STATUS_WORDS_MAX = 12;
+
 /** Answers to what the file does not tell; an empty text is no answer. */
 export interface Answers {
   location: string;
   unit: string;
   scope: string;
   timeZone: string;
+  /** What the sender's own words for a status mean; `ignore` for what is no stock. */
+  statuses: Record<string, string>;
 }
 
 /** What the chooser says at first. */
@@ -73,6 +78,9 @@ export function profileOf(suggestion: Suggestion, choices: string[], answers: An
   set(constants, "unit", choices.includes("unit") ? "" : answers.unit);
   if (answers.scope) profile["scope"] = answers.scope;
   if (answers.timeZone) profile["timeZone"] = answers.timeZone;
+  const known = base["statuses"] as Record<string, string> | undefined;
+  const told = Object.entries(answers.statuses).filter(([, status]) => status !== "");
+  if (told.length > 0) profile["statuses"] = { ...known, ...Object.fromEntries(told) };
   if (Object.keys(constants).length === 0) delete profile.constants;
   return profile;
 }
@@ -136,4 +144,13 @@ function keepOrder(columns: Record<string, string[]>, before: Record<string, str
 function rank(order: string[], name: string): number {
   const at = order.indexOf(name);
   return at < 0 ? order.length : at;
+}
+
+/** The words of the status column's first rows that the profile does not explain. */
+export function statusWords(suggestion: Suggestion, choices: string[]): string[] {
+  const column = suggestion.columns[choices.indexOf("status")];
+  if (!column) return [];
+  const known = Object.keys((suggestion.profile?.["statuses"] as Record<string, string> | undefined) ?? {});
+  const words = new Set(suggestion.sample.map((row) => (row[column.index] ?? "").trim()));
+  return [...words].filter((word) => word !== "" && !known.includes(word)).slice(0, STATUS_WORDS_MAX);
 }

@@ -1,7 +1,7 @@
 // The page on which a company starts: what it is, what it can give, its own file tried, who will see what, consent. Goals: each step has
 // one action; what was typed survives a closed tab; nothing pretends that a company is registered before the operator did it.
 
-import { fetchCategories, fetchParticipants, type Named } from "./api.js";
+import { fetchCategories, fetchJson, fetchParticipants, type Named } from "./api.js";
 import { saveFile } from "./csv.js";
 import { Frame, nameIn, said } from "./frame.js";
 import { digitsOf, isCorporateNumber, isGln } from "./identifiers.js";
@@ -10,7 +10,7 @@ import { profileOf, type Profile, type Suggestion } from "./join-profile.js";
 import { byId, element, setAttribute, setHidden, setText, tell } from "./painter.js";
 import { readKey } from "./session.js";
 import { post, type Upload } from "./upload.js";
-import { MappingView } from "./views/mapping-view.js";
+import { MappingView, type Place } from "./views/mapping-view.js";
 import { paintPreview, type PreviewAnswer } from "./views/preview-view.js";
 import { addCell, makeTable } from "./views/table.js";
 import type { Category } from "./wire.js";
@@ -164,6 +164,8 @@ function tellTry(key: string, detail = ""): null {
 }
 
 function paintTry(): void {
+  // One action at a time: to try comes before to go on.
+  document.querySelector("#step-3 [type=submit]")?.classList.toggle("primary", !canTry() || draft.profile !== null);
   const [key = "", ...detail] = says.split(" ");
   setHidden(byId("try-says"), says === "");
   if (says) setText(byId("try-says"), frame.words(key, detail.join(" ")));
@@ -310,6 +312,7 @@ async function loadKnown(): Promise<void> {
   if (frame.participant) fillFromRegistry(frame.participant);
   try {
     if (categories.length === 0) categories = await fetchCategories();
+    if (frame.audience === "participant") mapping.places = await fetchJson<Place[]>("/v1/registry/locations");
     if (frame.audience === "ministry") {
       const owners = await fetchParticipants();
       byId("owner").replaceChildren(...owners.map((one) => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { missing, shareText, wordFor, type Reporter } from "../src/coverage-figures.js";
 import { columnIndex, decode, delimiterOf, headerOf, rowsOf } from "../src/file-text.js";
 import { isCorporateNumber, isGln, digitsOf } from "../src/identifiers.js";
-import { choiceOf, profileOf, type Suggestion } from "../src/join-profile.js";
+import { choiceOf, profileOf, statusWords, type Suggestion } from "../src/join-profile.js";
 import { amount, columnLetter, compare, splitMessage, timesText } from "../src/receipts.js";
 import { outcomeState, type Delivery } from "../src/sending.js";
 import type { Outcome } from "../src/upload.js";
@@ -95,7 +95,7 @@ test("a profile follows the choices: plans are left out, nameless columns are co
   };
   const choices = suggestion.columns.map((one) => choiceOf(one, suggestion.profile));
   assert.deepEqual(choices, ["item", "item", "quantity:onHand", "plan", ""]);
-  const none = { location: "", unit: "", scope: "", timeZone: "" };
+  const none = { location: "", unit: "", scope: "", timeZone: "", statuses: {} };
   const plain = profileOf(suggestion, choices, { ...none, unit: "CS", location: "shop-1", scope: "full" });
   assert.deepEqual(plain?.columns, { item: ["JAN", "code"], quantity: ["stock"] });
   assert.deepEqual([plain?.constants, plain?.["scope"], plain?.header], [{ unit: "CS", location: "shop-1" }, "full", undefined]);
@@ -104,6 +104,11 @@ test("a profile follows the choices: plans are left out, nameless columns are co
   assert.deepEqual(counted?.quantities, [{ column: ["3"], status: "onHand" }, { column: ["4"], status: "inTransit" }]);
   const wide: Suggestion = { ...suggestion, profile: { id: "a", participant: "p", format: "delimited", quantities: [{ column: ["stock"], item: "adult" }] } };
   assert.deepEqual(profileOf(wide, ["", "", "quantity:onHand", "", ""], none)?.quantities, [{ column: ["stock"], item: "adult", status: "onHand" }]);
+  const status: Suggestion = { ...suggestion, sample: [["x", "y", "1", "good"], ["x", "y", "1", "held"]],
+    profile: { id: "a", participant: "p", format: "delimited", statuses: { good: "onHand" } } };
+  const withStatus = ["item", "", "quantity:onHand", "status", ""];
+  assert.deepEqual(statusWords(status, withStatus), ["held"]);
+  assert.deepEqual(profileOf(status, withStatus, { ...none, statuses: { held: "onHold", other: "" } })?.["statuses"], { good: "onHand", held: "onHold" });
   assert.equal(profileOf({ ...suggestion, profile: null }, choices, none), null);
 });
 

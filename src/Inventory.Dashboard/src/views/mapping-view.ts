@@ -1,7 +1,7 @@
 // The file's first rows with a chooser above each column, how sure the suggestion is and why, and the questions the file leaves open.
 
-import { said, type Frame } from "../frame.js";
-import { CHOICES, choiceOf, type Answers, type Suggestion } from "../join-profile.js";
+import { nameIn, said, type Frame } from "../frame.js";
+import { CHOICES, choiceOf, statusWords, type Answers, type Suggestion } from "../join-profile.js";
 import { element, plain, setAttribute, setText, tell } from "../painter.js";
 import { columnLetter } from "../receipts.js";
 
@@ -11,9 +11,24 @@ const SURE = 0.8;
 const UNITS = ["EA", "CS", "BX", "PK", "RO", "ST", "CT", "BG", "BO", "SET", "DZN", "PR", "KGM", "GRM", "LTR", "MLT"];
 const ZONES = ["+09:00", "+08:00", "+00:00", "+01:00", "-05:00", "-08:00"];
 
+const STATUSES = ["onHand", "allocated", "inTransit", "onHold"];
+const PLACES_MAX = 500;
+
+/** A registered place. */
+export interface Place {
+  id: string;
+  nameJa?: string | null;
+  nameEn?: string | null;
+}
+
+/** Questions that a list or a field answers. */
+type Asked = "location" | "unit" | "scope" | "timeZone";
+
 export class MappingView {
   readonly choices: string[] = [];
-  readonly answers: Answers = { location: "", unit: "", scope: "", timeZone: "" };
+  readonly answers: Answers = { location: "", unit: "", scope: "", timeZone: "", statuses: {} };
+  /** The company's own places, offered where the file names none. */
+  places: Place[] = [];
   private suggestion: Suggestion | null = null;
 
   constructor(private readonly frame: Frame, private readonly box: HTMLElement, private readonly changed: () => void) {}
@@ -24,7 +39,7 @@ export class MappingView {
     this.choices.splice(0, Infinity, ...suggestion.columns.map((column) => choiceOf(column, suggestion.profile)));
     Object.assign(this.answers, {
       location: suggestion.profile?.constants?.["location"] ?? "", unit: suggestion.profile?.constants?.["unit"] ?? "",
-      scope: "", timeZone: "",
+      scope: "", timeZone: "", statuses: {},
     });
     this.paint();
   }
@@ -129,11 +144,12 @@ export class MappingView {
         tell("p", "", item, said(blank.question, language));
         const note = `map2.note.${blank.field}`;
         if (words(note) !== note) tell("p", "hint", item, words(note));
+        if (blank.field === "status") this.statusQuestions(item, of);
         continue;
       }
       const label = tell("label", "", item, said(blank.question, language));
       label.htmlFor = id;
-      const name = blank.field as keyof Answers;
+      const name = blank.field as Asked;
       const control = options ? element("select", "", item) : element("input", "", item);
       control.id = id;
       for (const [value, text] of options ?? []) {
@@ -141,8 +157,42 @@ export class MappingView {
         (option as HTMLOptionElement).value = value;
         setText(option, plain(text));
       }
+      if (control instanceof HTMLInputElement) this.offerPlaces(item, control);
       control.value = this.answers[name];
       control.addEventListener("change", () => void (this.answers[name] = control.value.trim()));
+    }
+  }
+
+  private statusQuestions(item: HTMLElement, of: Suggestion): void {
+    const { words } = this.frame;
+    statusWords(of, this.choices).forEach((word, index) => {
+      const label = tell("label", "", item, words("refused.quoted", word));
+      const select = element("select", "", item);
+      select.id = label.htmlFor = `status-${index}`;
+      const options = [["", words("map2.pick")], ...STATUSES.map((status) => [status, words(`stock.${status}`)]), ["ignore", words("map2.ignore")]];
+      for (const [value = "", text = ""] of options) {
+        const option = element("option", "", select);
+        option.value = value;
+        setText(option, text);
+      }
+      select.value = this.answers.statuses[word] ?? "";
+      select.addEventListener("change", () => void (this.answers.statuses[word] = select.value));
+    });
+  }
+
+  private offerPlaces(item: HTMLElement, input: HTMLInputElement): void {
+    const { words, language } = this.frame;
+    const hint = tell("p", "hint", item, words("map2.note.location"));
+    hint.id = "answer-location-hint";
+    setAttribute(input, "aria-describedby", hint.id);
+    if (this.places.length === 0) return;
+    const list = element("datalist", "", item);
+    list.id = "places-known";
+    setAttribute(input, "list", list.id);
+    for (const place of this.places.slice(0, PLACES_MAX)) {
+      const option = element("option", "", list);
+      option.value = place.id;
+      option.label = nameIn(place, language);
     }
   }
 

@@ -23,6 +23,8 @@ export interface PreviewAnswer extends Answer {
   errors?: { line: number; message: string }[];
 }
 
+/** Refused lines named above the table. */
+const NAMED = 5;
 const HEADS = ["refused.place", "field.location", "field.item", "field.status", "field.quantity", "field.asOf", "preview.verdict"];
 
 export function paintPreview(box: HTMLElement, answer: PreviewAnswer, frame: Frame): void {
@@ -39,6 +41,10 @@ export function paintPreview(box: HTMLElement, answer: PreviewAnswer, frame: Fra
   for (const total of answer.totals ?? []) {
     const unit = total.unit ? wordOr(words, `unit.${total.unit}`, total.unit) : words("totals.noUnit");
     tell("p", "total", box, words("preview.total", wordOr(words, `stock.${total.status}`, total.status), amount(total.quantity), unit, exact(total.lines)));
+  }
+  if (refused.length > 0) {
+    const first = refused.slice(0, NAMED).map((entry) => placeText(entry.source, words)).join(words("chain.join"));
+    tell("p", "error", box, words(refused.length > NAMED ? "preview.refusedMore" : "preview.refused", first));
   }
   if (rows.length + refused.length === 0) return;
   const table = makeTable(box, words, "preview.caption", HEADS, "preview");
