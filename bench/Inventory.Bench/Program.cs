@@ -13,6 +13,9 @@ internal static class Program
             case "stages":
                 await new StageRun(new StageInput(RegistryFolder(), 20_000), 5, Console.Out).RunAsync();
                 return 0;
+            case "xlsx":
+                await new SpreadsheetStage(new StageInput(RegistryFolder(), 500), 9, Console.Out).RunAsync();
+                return 0;
             case "national":
                 // Both sides are compiled to their best first: the one that runs first must not pay for it.
                 new NationalRun(1_000_000, 1_000_000, TextWriter.Null).Run();
@@ -22,7 +25,7 @@ internal static class Program
                 await new StageRun(new StageInput(RegistryFolder(), 500), 1, Console.Out).RunAsync();
                 return new NationalRun(1_000_000, 1_000_000, Console.Out).Run() ? 0 : 1;
             default:
-                Console.Error.WriteLine("usage: stages | national [--cells N] | mini");
+                Console.Error.WriteLine("usage: stages | xlsx | national [--cells N] | mini");
                 return 2;
         }
     }

@@ -53,4 +53,16 @@ export const feeds = [
     unknownLocationTier: 'retailer',
     intervalMinutes: 60,
   },
+  {
+    id: 'xlsx-auto',
+    participant: 'demo-formats',
+    format: 'spreadsheet',
+    nameJa: 'Excel（列は自動で見つける）',
+    nameEn: 'Excel (columns found in each file)',
+    scope: 'partial',
+    mapping: 'auto',
+    constants: { location: '0001' },
+    locationStatuses: { '*使用禁止*': 'onHold' },
+    unknownLocation: 'accept',
+  },
 ];

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Inventory.Adapters.Delimited;
 using Inventory.Adapters.Json;
+using Inventory.Adapters.Spreadsheets;
 using Inventory.Model.Registry;
 
 namespace Inventory.Adapters;
@@ -13,6 +14,7 @@ public static class AdapterCatalog
     [
         new DelimitedAdapter(),
         new CanonicalJsonAdapter(),
+        new SpreadsheetAdapter(),
     ];
 
     /// <summary>Finds the adapter of a format; false when there is none.</summary>

@@ -23,6 +23,7 @@ internal sealed class StageRun(StageInput input, int times, TextWriter output)
     {
         output.WriteLine($"{input.Raw.Length} snapshots, {input.Lines} lines");
         await ParseDelimitedAsync();
+        await new SpreadsheetStage(input, times, output).RunAsync();
         await ParseCanonicalAsync();
         Print(Measured.Rate("validate (registry, packs, times)", "lines/s", times, () =>
             Measured.PerSecond(input.Lines, () => input.Valid())));

@@ -14,6 +14,10 @@ internal interface ITableRow
     /// <summary>The text of a cell; empty beyond <see cref="Count"/>.</summary>
     ReadOnlySpan<char> Field(int index);
 
+    /// <summary>Why what a cell would hold is not in the file, such as the result of a formula; None for all
+    /// others.</summary>
+    RejectionReason Fault(int index) => RejectionReason.None;
+
     /// <summary>Where a cell stands, in the sender's terms; <paramref name="index"/> -1 for the whole row.</summary>
     SourcePosition At(int index, string? columnName);
 }

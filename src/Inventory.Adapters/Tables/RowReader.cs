@@ -149,6 +149,13 @@ internal sealed class RowReader
             return;
         }
 
+        if (row.Fault(slot.Index) is var fault && fault != RejectionReason.None)
+        {
+            _assembler.Refuse(facts.Location, At(row, slot.Index));
+            Refuse(row, "quantity", slot.Index, fault);
+            return;
+        }
+
         NumberReading reading = JapaneseNumber.Read(row.Field(slot.Index), out decimal quantity);
         // "Not carried" and "closed" are facts of their own, with nothing to count.
         bool isUncounted = reading == NumberReading.Unknown

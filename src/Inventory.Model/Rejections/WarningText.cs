@@ -27,6 +27,12 @@ public static class WarningText
         ["checkDigit"] = new(
             "検査数字が合わないので、自社コードとして受け取りました。商品コードを確かめてください。",
             "The check digit is wrong, so the number was kept as a local code. Check the item's number."),
+        ["hiddenRows"] = new(
+            "見えない行（非表示・絞り込み）も在庫として受け取りました。除くときは、行を消してから送ってください。",
+            "Hidden or filtered rows were read as stock, too. Delete them before sending if they are none."),
+        ["mergedCells"] = new(
+            "結合したセルの値を、その行すべての値として読みました。結合をやめると確実です。",
+            "The text of merged cells was taken for each of their rows. Avoid merged cells to be sure."),
     };
 
     /// <summary>The text of a kind.</summary>

@@ -1,0 +1,17 @@
+using Inventory.Model.Registry;
+
+namespace Inventory.Adapters.Spreadsheets;
+
+/// <summary>Where the table lies in its sheet. Rows count from 1, columns from 0; the ends are inside.</summary>
+internal readonly record struct SheetBounds(int FirstRow, int LastRow, int FirstColumn, int LastColumn)
+{
+    public static SheetBounds Of(FeedProfile profile)
+    {
+        SheetMapping mapping = profile.Sheet ?? new SheetMapping();
+        return new SheetBounds(
+            Math.Max(mapping.FirstRow, profile.SkipLines + 1),
+            mapping.LastRow ?? SpreadsheetLimits.RowsMax,
+            ColumnLetters.TryRead(mapping.FirstColumn, out int first) ? first : 0,
+            ColumnLetters.TryRead(mapping.LastColumn, out int last) ? last : SpreadsheetLimits.ColumnsMax - 1);
+    }
+}
