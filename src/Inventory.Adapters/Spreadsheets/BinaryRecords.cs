@@ -65,7 +65,7 @@ internal sealed class BinaryRecords(byte[] data)
 
     public int TakeUInt16() => TakeByte() | (TakeByte() << 8);
 
-    public long TakeUInt32() => TakeUInt16() | ((long)TakeUInt16() << 16);
+    public long TakeUInt32() => TakeUInt16() + (65_536L * TakeUInt16());
 
     /// <summary>Takes the characters of a Unicode text; each continuation says anew how wide they are.</summary>
     public void TakeChars(int count, bool isWide, TextBuffer text)

@@ -33,7 +33,7 @@ internal sealed class CellStyles
     }
 
     /// <summary>The number format of a style.</summary>
-    public NumberFormat Of(int style) => (uint)style < (uint)_formats.Count ? _formats[style] : default;
+    public NumberFormat Of(int style) => style >= 0 && style < _formats.Count ? _formats[style] : default;
 
     private void Add(int id, Dictionary<int, NumberFormat> custom)
     {

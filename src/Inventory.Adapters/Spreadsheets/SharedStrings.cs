@@ -58,7 +58,7 @@ internal sealed class SharedStrings
     public bool TryGet(int index, out ReadOnlySpan<char> text)
     {
         text = default;
-        if ((uint)index >= (uint)_texts.Count)
+        if (index < 0 || index >= _texts.Count)
             return false;
         (int block, int start, int length) = _texts[index];
         text = _blocks[block].AsSpan(start, length);

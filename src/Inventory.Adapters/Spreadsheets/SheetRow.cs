@@ -73,11 +73,11 @@ internal sealed class SheetRow(SheetBounds bounds) : ITableRow
     }
 
     /// <inheritdoc/>
-    public ReadOnlySpan<char> Field(int index) => (uint)index < (uint)_used ? Slice(_cells[index]) : default;
+    public ReadOnlySpan<char> Field(int index) => index >= 0 && index < _used ? Slice(_cells[index]) : default;
 
     /// <inheritdoc/>
     public RejectionReason Fault(int index) =>
-        (uint)index < (uint)_used ? _cells[index].Fault : RejectionReason.None;
+        index >= 0 && index < _used ? _cells[index].Fault : RejectionReason.None;
 
     /// <inheritdoc/>
     public SourcePosition At(int index, string? columnName)
