@@ -117,8 +117,46 @@ public sealed class JoinTests(Chromium chromium)
         await Assertions.Expect(page.Locator("#result-title")).ToHaveTextAsync("受け付けました");
     }
 
-    private static Task ChooseAsync(IPage page, byte[] bytes) =>
-        page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "在庫一覧.csv", MimeType = "text/csv", Buffer = bytes });
+    [PageFact]
+    public async Task A_workbook_with_a_title_above_its_header_is_tried_saved_and_its_refused_rows_have_sheet_rows()
+    {
+        await using PageServer server = await PageServer.StartAsync();
+        IPage page = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        byte[] book = TinyWorkbook.Of("在庫", [
+            ["在庫一覧表"], [], ["JANコード", "商品名", "在庫数", "倉庫コード"],
+            .. Enumerable.Range(1, 12).Select(row => new object?[] { "09521000010017", $"マスク{row}", row == 5 ? "約50" : row * 10, $"W{row}" })]);
+        await page.AddInitScriptAsync("localStorage.setItem('inventory.join', JSON.stringify({ step: 3, fields: { interval: '1440' }, categories: ['masks'] }))");
+        await page.GotoAsync($"{server.Url}/join#key=demo-retailer");
+        await Assertions.Expect(page.Locator("#try")).ToBeVisibleAsync();
+        await ChooseAsync(page, book, "zaiko.xlsx");
+        await Assertions.Expect(page.Locator("th[data-column='2'] select")).ToHaveValueAsync("quantity:onHand");
+        await AnswerAsync(page);
+        await page.Locator("#preview-go").ClickAsync();
+        await Assertions.Expect(page.Locator("#preview-title")).ToHaveTextAsync("読める行 11・受け取れない行 1");
+        await Assertions.Expect(page.Locator(".preview .refused-row th")).ToHaveTextAsync("8行目");
+        await Shots.SaveAsync(page, "join-workbook");
+        await page.Locator("#step-3 button[type=submit]").ClickAsync();
+        await page.Locator("#step-4 button[type=submit]").ClickAsync();
+        await page.Locator("#feed-id").FillAsync("retailer-01-book");
+        await page.Locator("#agree").CheckAsync();
+        await page.Locator("#save").ClickAsync();
+        await page.Locator("#go-send").ClickAsync();
+        await Assertions.Expect(page.Locator("#feed")).ToHaveValueAsync("retailer-01-book");
+        await ChooseAsync(page, book, "zaiko.xlsx");
+        await Assertions.Expect(page.Locator("#result-title")).ToContainTextAsync("12行のうち 受け取れる 11・受け取れない 1");
+        await Assertions.Expect(page.Locator(".refused tbody th")).ToHaveTextAsync("8行目");
+        await Assertions.Expect(page.Locator(".refused tbody td").First).ToHaveTextAsync("C 在庫数");
+        await Shots.SaveAsync(page, "send-workbook");
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByText("受け取れない行をCSVで保存").ClickAsync());
+        string[] lines = (await File.ReadAllTextAsync(await download.PathAsync())).TrimEnd().Split("\r\n");
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("8行目,C 在庫数,約50,", lines[1], StringComparison.Ordinal);
+        await page.GetByText("受け取れる11行だけ送る").ClickAsync();
+        await Assertions.Expect(page.Locator("#result-title")).ToHaveTextAsync("受け付けました");
+    }
+
+    private static Task ChooseAsync(IPage page, byte[] bytes, string name = "在庫一覧.csv") =>
+        page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = bytes });
 
     /// <summary>Answers whatever the file left open.</summary>
     private static async Task AnswerAsync(IPage page)
