@@ -118,6 +118,41 @@ public sealed class JoinTests(Chromium chromium)
     }
 
     [PageFact]
+    public async Task A_delivery_that_was_held_is_accepted_only_by_the_confirmation()
+    {
+        await using PageServer server = await PageServer.StartAsync();
+        const string Profile = """
+            {"id":"retailer-01-held","participant":"retailer-01","format":"delimited","scope":"full","constants":{"location":"9520000002015","unit":"PK"},
+            "columns":{"item":["商品コード"],"quantity":["在庫数"]},"unknownItem":"accept"}
+            """;
+        using (HttpResponseMessage saved = await CallAsync(server, HttpMethod.Put, "/v1/feeds/retailer-01-held", Profile))
+            Assert.Equal(System.Net.HttpStatusCode.Created, saved.StatusCode);
+        IPage page = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await page.GotoAsync($"{server.Url}/send?feed=retailer-01-held#key=demo-retailer");
+        await Assertions.Expect(page.Locator("#feed")).ToHaveValueAsync("retailer-01-held");
+        await ChooseAsync(page, Encoding.UTF8.GetBytes(Stock(3, "30")));
+        await Assertions.Expect(page.Locator("#result")).ToHaveAttributeAsync("data-state", "checked");
+        // Another clerk sends the whole list between the check and the press.
+        using (HttpResponseMessage other = await CallAsync(server, HttpMethod.Post, "/v1/feeds/retailer-01-held/snapshots", Stock(30, "300")))
+            Assert.True(other.IsSuccessStatusCode, await other.Content.ReadAsStringAsync());
+        await page.Locator("#result button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("#result-title")).ToHaveTextAsync("確認をお待ちしています。まだ受け付けていません。");
+        Assert.Equal(0, await page.Locator(".receipt-number").CountAsync());
+        await Shots.SaveAsync(page, "send-held");
+        await page.GetByText("内容は正しいので、受け付ける").ClickAsync();
+        await Assertions.Expect(page.Locator("#result-title")).ToHaveTextAsync("受け付けました");
+        await Assertions.Expect(page.Locator(".receipt-number")).ToContainTextAsync("R-");
+    }
+
+    private static async Task<HttpResponseMessage> CallAsync(PageServer server, HttpMethod method, string path, string body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(body) };
+        request.Content.Headers.ContentType = new(method == HttpMethod.Put ? "application/json" : "text/csv");
+        request.Headers.Authorization = new("Bearer", "demo-retailer");
+        return await server.Client.SendAsync(request);
+    }
+
+    [PageFact]
     public async Task A_workbook_with_a_title_above_its_header_is_tried_saved_and_its_refused_rows_have_sheet_rows()
     {
         await using PageServer server = await PageServer.StartAsync();
