@@ -18,7 +18,7 @@ public sealed class CoverageTests(Chromium chromium)
         await using PageServer server = await PageServer.StartAsync();
         await server.PushMasksAsync(1000, Now);
         IPage page = await OpenAsync(server, "demo-ministry");
-        await Assertions.Expect(page.Locator("#national-figure")).ToContainTextAsync(new Regex("[0-9]+%（1／[0-9]+）"));
+        await Assertions.Expect(page.Locator("#national-figure")).ToContainTextAsync(new Regex("[0-9]+%（1／[0-9,]+）"));
         JsonElement answer = await AskAsync(server, "demo-ministry");
         JsonElement[] places = [.. answer.GetProperty("prefectures").EnumerateArray()];
         ILocator rows = page.Locator("#matrix-body tbody tr");
