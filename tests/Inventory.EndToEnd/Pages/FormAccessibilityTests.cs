@@ -92,7 +92,8 @@ public sealed class FormAccessibilityTests(Chromium chromium)
     {
         string[] bare = await page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('body *')]
-              .flatMap(x => [...x.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).concat(x.getAttribute('aria-label') ?? '', x.dataset.head ?? ''))
+              .flatMap(x => [...x.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim())
+                .concat(x.getAttribute('aria-label') ?? '', x.dataset.head ?? ''))
               .filter(x => /^[a-z][a-zA-Z0-9]*(\.[a-zA-Z0-9]+)+$/.test(x) || /\{\d\}/.test(x) || x.includes('undefined') || x.includes('NaN'))
             """);
         return bare.Select(x => $"{name}: no words for {x}");
