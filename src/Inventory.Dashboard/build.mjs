@@ -15,6 +15,9 @@ const option = (name, fallback) => {
 const out = option("--out", "../Inventory.Server/wwwroot");
 const artifacts = option("--artifacts", "../../artifacts/dashboard");
 
+/** Each page and the script it starts with. */
+const PAGES = { index: "main", about: "about", send: "send", coverage: "coverage", join: "join" };
+
 /** All a visitor of the first page loads before a chart is seen; PAGES.md section 2.11. */
 const FIRST_PAGE_BYTES_MAX = 120 * 1024;
 
@@ -22,8 +25,14 @@ function escapeHtml(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }
 
+/** Puts the parts that pages share in their places; {0} in a part is the word behind its name. */
+function withParts(source) {
+  return source.replace(/<!--part ([a-z]+)(?: ([a-zA-Z.]+))?-->\n?/g, (_, name, argument = "") =>
+    withParts(fs.readFileSync(path.join(here, "static/parts", `${name}.html`), "utf8")).replaceAll("{0}", argument));
+}
+
 function writeHtml(name, words) {
-  const source = fs.readFileSync(path.join(here, "static", name), "utf8");
+  const source = withParts(fs.readFileSync(path.join(here, "static", name), "utf8"));
   const html = source
     .replace(/(<[^>]*\sdata-t="([^"]+)"[^>]*>)(<\/)/g, (_, open, key, close) => open + escapeHtml(word(words, key)) + close)
     .replace(/data-t-label="([^"]+)"/g, (all, key) => `${all} aria-label="${escapeHtml(word(words, key))}"`);
@@ -47,7 +56,7 @@ function tokensFor(css) {
 async function buildPage() {
   fs.rmSync(out, { recursive: true, force: true });
   fs.mkdirSync(out, { recursive: true });
-  const styles = ["base.css", "overview.css", "wall.css"]
+  const styles = ["base.css", "overview.css", "wall.css", "forms.css"]
     .map((name) => fs.readFileSync(path.join(here, "src/styles", name), "utf8")).join("\n");
   const chart = fs.readFileSync(path.join(here, "node_modules/uplot/dist/uPlot.min.css"), "utf8");
   const css = await build({
@@ -56,12 +65,12 @@ async function buildPage() {
   });
   fs.writeFileSync(path.join(out, "app.css"), css.outputFiles[0].contents);
   const result = await build({
-    entryPoints: [{ in: path.join(here, "src/main.ts"), out: "app" }, { in: path.join(here, "src/about.ts"), out: "about" }],
+    entryPoints: Object.entries(PAGES).map(([name, script]) => ({ in: path.join(here, `src/${script}.ts`), out: name === "index" ? "app" : name })),
     outdir: out, bundle: true, format: "esm", splitting: true, minify: true, target: "es2022", metafile: true,
     chunkNames: "chunk-[hash]", legalComments: "none", sourcemap: false,
   });
   const words = JSON.parse(fs.readFileSync(path.join(here, "src/strings/ja.json"), "utf8"));
-  for (const name of ["index.html", "about.html"]) writeHtml(name, words);
+  for (const name of Object.keys(PAGES)) writeHtml(`${name}.html`, words);
   fs.copyFileSync(path.join(here, "static/favicon.svg"), path.join(out, "favicon.svg"));
   checkBudget(result.metafile);
 }

@@ -1,7 +1,7 @@
 // The HTTP calls of the page. Errors are told apart, because the page says different things about them.
 
 import { readKey } from "./session.js";
-import type { Alert, Category, Filter, LevelMessage } from "./wire.js";
+import type { Alert, Audience, Category, Filter, LevelMessage } from "./wire.js";
 
 export class HttpError extends Error {
   constructor(readonly status: number, url: string) {
@@ -50,6 +50,34 @@ export async function fetchHistory(category: string, fromMs: number, toMs: numbe
     category, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), step: String(stepS),
   });
   return rows<HistoryPoint>(await (await ask(`/v1/history?${query}`)).json(), "points");
+}
+
+/** Something of the registry, with its name in two languages. */
+export interface Named {
+  id: string;
+  nameJa?: string | null;
+  nameEn?: string | null;
+  corporateNumber?: string | null;
+}
+
+/** Who the server takes the visitor for. */
+export async function fetchAudience(): Promise<{ audience: Audience; simulated?: boolean }> {
+  return (await ask("/v1/levels?by=category")).json();
+}
+
+/** The visitor's own company; for the ministry all. */
+export async function fetchParticipants(): Promise<Named[]> {
+  return rows<Named>(await (await ask("/v1/registry/participants")).json(), "participants");
+}
+
+/** The feeds the visitor may push to. */
+export async function fetchFeeds<T>(): Promise<T[]> {
+  return rows<T>(await (await ask("/v1/registry/feeds")).json(), "feeds");
+}
+
+/** Any other answer as JSON. */
+export async function fetchJson<T>(url: string, init?: RequestInit): Promise<T> {
+  return (await ask(url, init)).json();
 }
 
 /** True when the server says it is ready; false when it answers that it is not; null when it does not answer. */

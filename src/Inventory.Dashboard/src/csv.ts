@@ -17,22 +17,28 @@ export function csvOf(store: LevelStore): string {
       level.asOf?.oldest, level.asOf?.newest, seen && seen.expected > 0 ? seen.reporting / seen.expected : null,
       level.band, level.suppressed ?? false, store.isSimulated, store.sequence,
     ];
-    lines.push(values.map(field).join(","));
+    lines.push(values.map(csvField).join(","));
   }
   return `\uFEFF${lines.join("\r\n")}\r\n`;
 }
 
-/** A text that a spreadsheet could take for a formula is made a text. */
-function field(value: unknown): string {
+/** A text that a spreadsheet could take for a formula is made a text; a signed number stays one. */
+export function csvField(value: unknown): string {
   if (value === null || value === undefined) return "";
   const text = String(value);
-  const safe = typeof value === "string" && /^[=+\-@]/.test(text) ? `'${text}` : text;
+  const isFormula = typeof value === "string" && /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d[\d,.]*$/.test(text);
+  const safe = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 export function saveCsv(name: string, store: LevelStore): void {
+  saveFile(name, csvOf(store), "text/csv;charset=utf-8");
+}
+
+/** Gives the visitor a file made here. */
+export function saveFile(name: string, text: string, type: string): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csvOf(store)], { type: "text/csv;charset=utf-8" }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -158,8 +158,9 @@ if (choices.wall) {
   byId("history").classList.add("off-wall");
 }
 if (choices.embed) setAttribute(document.documentElement, "data-embed", "true");
+document.querySelector('nav.pages a[href="/"]')?.setAttribute("aria-current", "page");
 applyLanguage();
-bindDialogs(page, changeLanguage);
+bindDialogs(choices.language, changeLanguage);
 bindKeys({
   t: () => map.toggle(), p: () => status.togglePause(), a: () => alerts.acknowledgeFirst(),
   j: () => rows.step(1), k: () => rows.step(-1),

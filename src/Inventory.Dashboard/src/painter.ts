@@ -117,3 +117,11 @@ export function byId<T extends HTMLElement>(id: string): T {
   if (!found) throw new Error(`the page has no #${id}`);
   return found as T;
 }
+
+/** Creates an element that holds a text from the start. */
+export function tell<K extends keyof HTMLElementTagNameMap>(
+  name: K, className: string, parent: HTMLElement, text: string): HTMLElementTagNameMap[K] {
+  const node = element(name, className, parent);
+  if (text) setText(node, text);
+  return node;
+}

@@ -35,12 +35,25 @@ export function saveKey(key: string | null): void {
   else sessionStorage.removeItem(KEY);
 }
 
+/** The language of the address, else the last one chosen. */
+export function readLanguage(): Language {
+  const given = new URLSearchParams(location.search).get("lang") ?? localStorage.getItem(LANGUAGE);
+  return LANGUAGES.find((language) => language === given) ?? "ja";
+}
+
+/** Keeps the language for the next page, and in an address that names one. */
+export function saveLanguage(language: Language): void {
+  localStorage.setItem(LANGUAGE, language);
+  const query = new URLSearchParams(location.search);
+  query.set("lang", language);
+  history.replaceState(null, "", `${location.pathname}?${query}`);
+}
+
 export function readChoices(): Choices {
   const query = new URLSearchParams(location.search);
-  const language = (query.get("lang") ?? localStorage.getItem(LANGUAGE)) as Language;
   const tier = query.get("tier");
   return {
-    language: LANGUAGES.includes(language) ? language : "ja",
+    language: readLanguage(),
     category: query.get("category"),
     tier: tier === "manufacturer" || tier === "wholesaler" ? tier : "retailer",
     view: query.get("view") === "table" ? "table" : "map",

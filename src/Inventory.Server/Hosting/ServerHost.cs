@@ -1,5 +1,4 @@
 using Inventory.Adapters.Suggesting;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Inventory.Model.Registry;
 using Inventory.Server.Auth;
 using Inventory.Server.Core;
@@ -20,6 +19,7 @@ using Inventory.Server.Registry;
 using Inventory.Storage;
 using Inventory.Storage.Files;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inventory.Server.Hosting;
 

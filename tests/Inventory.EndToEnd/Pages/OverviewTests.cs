@@ -155,7 +155,7 @@ public sealed class OverviewTests(Chromium chromium)
         await page.GotoAsync(server.Url);
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("#main", await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"));
-        for (int tab = 0; tab < 8 && await page.EvaluateAsync<string>("document.activeElement.id") != "key-open"; tab++)
+        for (int tab = 0; tab < 16 && await page.EvaluateAsync<string>("document.activeElement.id") != "key-open"; tab++)
             await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.TypeAsync("demo-ministry");

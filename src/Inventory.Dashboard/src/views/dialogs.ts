@@ -1,11 +1,10 @@
 // The key dialog, the help dialog and the language switch.
 
-import type { Page } from "../page.js";
 import { byId, setAttribute } from "../painter.js";
 import { readKey, saveKey, setSingleKeys, singleKeysOn } from "../session.js";
 import type { Language } from "../texts.js";
 
-export function bindDialogs(page: Page, changeLanguage: (language: Language) => void): void {
+export function bindDialogs(language: Language, changeLanguage: (language: Language) => void): void {
   const keyDialog = byId<HTMLDialogElement>("key-dialog");
   const input = byId<HTMLInputElement>("key-input");
   byId("key-open").addEventListener("click", () => {
@@ -28,10 +27,12 @@ export function bindDialogs(page: Page, changeLanguage: (language: Language) => 
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
     button.addEventListener("click", () => changeLanguage(button.dataset["language"] as Language));
   }
-  markLanguage(page.choices.language);
+  markLanguage(language);
 }
 
+/** Shows which language is on; links to the other pages carry it. */
 export function markLanguage(language: Language): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("nav.pages a")) link.setAttribute("href", `${link.pathname}?lang=${language}`);
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
     setAttribute(button, "aria-pressed", String(button.dataset["language"] === language));
   }
