@@ -5,7 +5,8 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// Finds the delimiter in the first lines: the one under which most of the profile's columns are found in one line;
-/// where none is known, the one that gives the most lines of one and the same number of columns, and of these the widest.
+/// where none is known, the one that gives the most lines of one and the same number of columns, and of these the
+/// widest.
 /// </summary>
 internal static class DelimiterDetection
 {

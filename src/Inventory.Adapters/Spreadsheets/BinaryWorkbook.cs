@@ -38,7 +38,8 @@ internal sealed class BinaryWorkbook : IWorkbook
     /// <summary>True for BIFF8.</summary>
     public bool IsUnicode { get; }
 
-    /// <summary>How texts are written that are not Unicode. Files that do not say come from Japanese programs.</summary>
+    /// <summary>How texts are written that are not Unicode. Files that do not say come from Japanese
+    /// programs.</summary>
     public Encoding Encoding { get; private set; }
 
     public bool Is1904 { get; private set; }

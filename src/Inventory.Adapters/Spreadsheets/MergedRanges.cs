@@ -90,7 +90,8 @@ internal sealed class MergedRanges
 
     private static bool CouldBeQuantity(ReadOnlySpan<char> text)
     {
-        bool isCode = CheckDigit.IsAllDigits(text) && (text.Length >= CodeDigits || (text.Length > 1 && text[0] == '0'));
+        bool isCode = CheckDigit.IsAllDigits(text)
+            && (text.Length >= CodeDigits || (text.Length > 1 && text[0] == '0'));
         return !isCode && JapaneseNumber.Read(text, out _) != NumberReading.Invalid;
     }
 }

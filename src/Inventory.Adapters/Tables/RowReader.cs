@@ -235,8 +235,8 @@ internal sealed class RowReader
         foreach (QuantitySlot slot in _map.Quantities)
         {
             // A sheet has no separators to mistake.
-            if (row.At(-1, null).Row > 0 || slot.Index != count - 1 || !CheckDigit.IsAllDigits(extra) || extra.Length != 3
-                || row.Field(slot.Index).IsWhiteSpace())
+            if (row.At(-1, null).Row > 0 || slot.Index != count - 1
+                || !CheckDigit.IsAllDigits(extra) || extra.Length != 3 || row.Field(slot.Index).IsWhiteSpace())
                 continue;
             return $"{row.Field(slot.Index)},{extra}";
         }

@@ -43,7 +43,9 @@ internal static class ServerHost
         AddCore(builder.Services, options, store, registry);
         AddDoors(builder.Services, options);
         WebApplication app = builder.Build();
-        app.Lifetime.ApplicationStopped.Register(() => app.Services.GetRequiredService<MetricsListener>().Dispose());
+        // Counts from the first delivery on, and not from the first look at them.
+        var metrics = app.Services.GetRequiredService<MetricsListener>();
+        app.Lifetime.ApplicationStopped.Register(metrics.Dispose);
         Map(app);
         return app;
     }

@@ -40,24 +40,8 @@ public sealed class FindingStore : IDisposable
     /// </summary>
     /// <exception cref="StorageException">Nothing was written.</exception>
     public void Note(
-        string feed, IReadOnlyList<Finding> found, IReadOnlyCollection<string> lookedFor, FeedMemory? memory) => Locked(() =>
-    {
-        SqliteFile.Run(connection, "BEGIN IMMEDIATE");
-        var ids = found.Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (Finding finding in found)
-            Save(Find(finding.Id) is { } before ? SeenAgain(before, finding) : finding);
-        foreach (Finding open in OfFeed(feed))
-        {
-            if (open.State != FindingState.Resolved && !ids.Contains(open.Id) && lookedFor.Contains(open.Kind))
-                Save(open with { State = FindingState.Resolved });
-        }
-
-        if (memory is not null)
-            Save(memory);
-        Prune();
-        SqliteFile.Run(connection, "COMMIT");
-        return 0;
-    });
+        string feed, IReadOnlyList<Finding> found, IReadOnlyCollection<string> lookedFor, FeedMemory? memory) =>
+        Locked(() => NoteAlone(feed, found, lookedFor, memory));
 
     /// <summary>Findings of a participant, or all when null: unresolved ones first, the newest first; at most
     /// <paramref name="countMax"/>.</summary>
@@ -119,6 +103,26 @@ public sealed class FindingStore : IDisposable
         State = before.State == FindingState.Resolved ? FindingState.New : before.State,
         ConfirmedBy = before.State == FindingState.Resolved ? null : before.ConfirmedBy,
     };
+
+    private int NoteAlone(
+        string feed, IReadOnlyList<Finding> found, IReadOnlyCollection<string> lookedFor, FeedMemory? memory)
+    {
+        SqliteFile.Run(connection, "BEGIN IMMEDIATE");
+        var ids = found.Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (Finding finding in found)
+            Save(Find(finding.Id) is { } before ? SeenAgain(before, finding) : finding);
+        foreach (Finding open in OfFeed(feed))
+        {
+            if (open.State != FindingState.Resolved && !ids.Contains(open.Id) && lookedFor.Contains(open.Kind))
+                Save(open with { State = FindingState.Resolved });
+        }
+
+        if (memory is not null)
+            Save(memory);
+        Prune();
+        SqliteFile.Run(connection, "COMMIT");
+        return 0;
+    }
 
     private Finding? Find(string id)
     {

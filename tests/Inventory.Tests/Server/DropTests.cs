@@ -23,8 +23,15 @@ public sealed class DropTests
         Assert.Equal(("a-csv", "shop-a"), (receipt.GetProperty("feed").GetString(), receipt.GetProperty("participant").GetString()));
         Assert.True(File.Exists(Path.Combine(feed, "done", "在庫 11月.csv")));
         Assert.Equal(200, (await server.GetAsync("/v1/receipts/" + receipt.GetProperty("receipt").GetString(), SmallRegistry.ShopA)).Status);
-        for (string metrics = string.Empty; !metrics.Contains("inventory_drop_files", StringComparison.Ordinal);)
-            (_, metrics, _) = await server.SendAsync(HttpMethod.Get, "/metrics", null);
+        // The count follows the receipt, so it may be a moment late.
+        string metrics = string.Empty;
+        for (int i = 0; i < 50 && !metrics.Contains("inventory_drop_files", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(100);
+            (_, metrics, _) = await server.SendAsync(HttpMethod.Get, "/metrics", SmallRegistry.Ministry);
+        }
+
+        Assert.Contains("inventory_drop_files", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

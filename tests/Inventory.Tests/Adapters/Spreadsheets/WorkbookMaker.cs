@@ -107,7 +107,8 @@ internal sealed class WorkbookMaker
             Add("xl/sharedStrings.xml", $"<sst xmlns=\"{Main}\">{string.Concat(_shared.Select(x => $"<si>{x}</si>"))}</sst>");
         string formats = string.Concat(_formats.Select((x, i) => $"<numFmt numFmtId=\"{164 + i}\" formatCode=\"{SecurityElement.Escape(x)}\"/>"));
         string styles = string.Concat(_formats.Select((_, i) => $"<xf numFmtId=\"{164 + i}\"/>"));
-        Add("xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><numFmts>{formats}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>");
+        Add("xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><numFmts>{formats}</numFmts><cellStyleXfs><xf numFmtId=\"14\"/>"
+            + $"</cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>");
     }
 
     /// <summary>Adds a part that the test did not give itself.</summary>
