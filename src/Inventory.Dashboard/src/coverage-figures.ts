@@ -33,6 +33,7 @@ export interface Finding {
   evidence?: Record<string, unknown> | null;
   message: Said;
   remedy: Said;
+  threshold?: Said;
   state: "new" | "told" | "confirmed" | "resolved";
 }
 
@@ -44,8 +45,9 @@ export interface Coverage {
   tiers: (Share & { tier: Tier })[];
   prefectures: (Share & { prefecture: string })[];
   participants?: Reporter[];
-  /** Findings one by one; an older server counts them only. */
-  findings?: Finding[] | Record<string, number>;
+  findings?: Finding[];
+  /** How much is known at all; for the ministry. */
+  counts?: Record<string, number>;
 }
 
 export type CoverageWord = "none" | "withheld" | "silent" | "low" | "part" | "good";

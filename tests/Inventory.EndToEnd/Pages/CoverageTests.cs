@@ -62,37 +62,28 @@ public sealed class CoverageTests(Chromium chromium)
     public async Task A_doubt_is_shown_with_its_evidence_and_can_be_called_right()
     {
         await using PageServer server = await PageServer.StartAsync();
-        string state = "new";
-        var confirmed = new List<string>();
-        IPage page = await chromium.OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
-        await page.RouteAsync("**/v1/coverage", async route =>
-        {
-            IAPIResponse answer = await route.FetchAsync();
-            string body = await answer.TextAsync();
-            string finding = """
-                [{"id":"f-1","kind":"unitSlip","feed":"demo-csv","participant":"retailer-01","location":"9520000002015","count":3,
-                "firstSeen":"2026-11-20T01:00:00Z","lastSeen":"2026-11-22T01:00:00Z","evidence":{"ratio":40,"before":35,"now":1400},
-                "message":{"ja":"単位違いの疑いがあります。","en":"A unit slip."},"remedy":{"ja":"ケースと個数を確かめてください。","en":"Check."},"state":"STATE"}]
-                """.Replace("STATE", state, StringComparison.Ordinal);
-            body = Regex.Replace(body, "\"findings\":\\{[^}]*\\}", $"\"findings\":{finding}");
-            await route.FulfillAsync(new() { Response = answer, Body = body });
-        });
-        await page.RouteAsync("**/v1/coverage/findings/**", async route =>
-        {
-            confirmed.Add(route.Request.Method + " " + route.Request.Url);
-            state = "confirmed";
-            await route.FulfillAsync(new() { Status = 204 });
-        });
-        await page.GotoAsync($"{server.Url}/coverage#key=demo-ministry");
+        await server.PushMasksAsync(100, Now.AddHours(-1));
+        await server.SettleAsync("demo-ministry");
+        await server.PushMasksAsync(4000, Now);
+        IPage page = await OpenAsync(server, "demo-retailer");
         ILocator item = page.Locator(".finding");
-        await Assertions.Expect(item).ToContainTextAsync("新規");
-        await Assertions.Expect(item).ToContainTextAsync("根拠：比 40、前 35、今 1,400");
-        await Assertions.Expect(item).ToContainTextAsync("デモ薬局");
+        for (int i = 0; i < 20 && await item.CountAsync() == 0; i++)
+        {
+            await Task.Delay(250);
+            await page.Locator("#refresh").ClickAsync();
+        }
+
+        await Assertions.Expect(item).ToHaveCountAsync(1);
+        await Assertions.Expect(item).ToContainTextAsync("10倍を超えて");
+        await Assertions.Expect(item).ToContainTextAsync("根拠：前 700、後 28000");
+        await Assertions.Expect(item).ToContainTextAsync("知らせる基準：10倍。");
         await Shots.SaveAsync(page, "coverage-finding");
         await item.GetByText("この値は正しい").ClickAsync();
         await Assertions.Expect(item).ToContainTextAsync("正しいと確認");
-        Assert.Equal([$"POST {server.Url}/v1/coverage/findings/f-1/confirm"], confirmed);
         await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("正しいと記録しました。");
+        JsonElement kept = (await AskAsync(server, "demo-ministry")).GetProperty("findings").EnumerateArray()
+            .Single(x => x.GetProperty("kind").GetString() == "jump");
+        Assert.Equal(("confirmed", "retailer-01"), (kept.GetProperty("state").GetString(), kept.GetProperty("confirmedBy").GetString()));
     }
 
     [PageFact]

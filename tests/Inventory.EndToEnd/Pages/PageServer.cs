@@ -65,6 +65,22 @@ internal sealed class PageServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Waits until the engine knows a first level.</summary>
+    public async Task SettleAsync(string key)
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/levels");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            using HttpResponseMessage answer = await Client.SendAsync(request);
+            if ((await answer.Content.ReadAsStringAsync()).Contains("\"masks\"", StringComparison.Ordinal))
+                return;
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException("The engine knows nothing after ten seconds.");
+    }
+
     /// <summary>Pushes one line of the demo retailer's CSV: pieces of a 7-sheet mask pack in a Sapporo shop.</summary>
     public Task PushMasksAsync(int packs, DateTimeOffset asOf) => PushAsync(asOf, $"09521000010017,{packs},PK");
 

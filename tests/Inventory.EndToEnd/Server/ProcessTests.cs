@@ -13,7 +13,6 @@ public sealed class ProcessTests
     [InlineData("--history", "influx")]
     [InlineData("--kafka", "localhost:9092")]
     [InlineData("--influx", "http://localhost:8086")]
-    [InlineData("--drop", "incoming")]
     [InlineData("--roles", "gateway")]
     [InlineData("--roles", "gateway,core,wall")]
     [InlineData("--no-such-option", "1")]

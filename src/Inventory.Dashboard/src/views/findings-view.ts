@@ -7,6 +7,7 @@ import { nameIn, said, type Frame } from "../frame.js";
 import { byId, element, setHidden, setText, tell } from "../painter.js";
 import { wordOr } from "../receipts.js";
 
+const IN_THE_LIST_ABOVE = ["silent", "late"];
 const STATES = ["new", "told", "confirmed", "resolved"];
 
 export class FindingsView {
@@ -22,15 +23,17 @@ export class FindingsView {
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["finding"] : undefined;
     const box = byId("findings-body");
     box.replaceChildren();
-    if (!Array.isArray(answer.findings)) return this.counts(box, answer.findings);
-    if (answer.findings.length === 0) tell("p", "", box, words("findings.none"));
+    // Who is silent or late stands in the list above, by its effect on the total.
+    const told = answer.findings.filter((finding) => !IN_THE_LIST_ABOVE.includes(finding.kind));
+    if (told.length === 0) tell("p", "", box, words("findings.none"));
     const list = element("ul", "findings", box);
-    const ordered = [...answer.findings].sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+    const ordered = told.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
     for (const finding of ordered) this.item(list, finding);
+    if (answer.counts) this.counts(box, answer.counts);
     if (focused) box.querySelector<HTMLElement>(`[data-finding="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  /** An older server says only how many. */
+  /** How much is known at all, and how much of it stands outside the sums. */
   private counts(box: HTMLElement, counts: Record<string, number>): void {
     const { words } = this.frame;
     const list = element("dl", "receipt", box);
@@ -57,6 +60,7 @@ export class FindingsView {
     const evidence = Object.entries(finding.evidence ?? {}).map(([name, value]) => `${wordOr(words, `evidence.${name}`, name)} ${plainValue(value)}`);
     if (evidence.length > 0) tell("p", "evidence", item, words("findings.evidence", evidence.join(words("chain.join"))));
     tell("p", "", item, words("findings.remedy", said(finding.remedy, language)));
+    if (finding.threshold) tell("p", "hint", item, words("findings.threshold", said(finding.threshold, language)));
     if (this.failed.has(finding.id)) tell("p", "error", item, words("findings.failed"));
     if (finding.state !== "new" && finding.state !== "told") return;
     const button = tell("button", "", item, words("findings.confirm"));
