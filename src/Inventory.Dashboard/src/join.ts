@@ -23,6 +23,7 @@ const FEED_ID = /^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/;
 const frame = new Frame("join.title");
 const draft = readDraft();
 let categories: Category[] = [];
+let waiting: File | null = null;
 let suggestion: Suggestion | null = null;
 let file: { name: string; body: Blob } | null = null;
 let shown: PreviewAnswer | null = null;
@@ -125,7 +126,13 @@ function paintCategories(): void {
 }
 
 async function take(chosen: File | null | undefined): Promise<void> {
-  if (!chosen || running || !canTry()) return;
+  if (!chosen || running) return;
+  if (frame.audience === null) {
+    // Who asks is not known yet: on a slow line the file waits for it, and is not lost.
+    waiting = chosen;
+    return void tellTry("join.reading");
+  }
+  if (!canTry()) return;
   shown = null;
   suggestion = null;
   if (chosen.size === 0 || chosen.size > SIZE_MAX) return void tellTry(chosen.size === 0 ? "send.emptyFile" : "send.largeFile");
@@ -309,6 +316,9 @@ function paint(): void {
 }
 
 async function loadKnown(): Promise<void> {
+  const early = waiting;
+  waiting = null;
+  if (early) void take(early);
   if (frame.participant) fillFromRegistry(frame.participant);
   try {
     if (categories.length === 0) categories = await fetchCategories();
