@@ -176,9 +176,15 @@ public sealed class SendTests(Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#result-title")).ToHaveTextAsync("受け付けました");
         await Assertions.Expect(page.Locator("#result-title")).ToBeFocusedAsync();
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("v");
-        await page.WaitForURLAsync("**/coverage**");
+        // The two keys must follow each other within a second and a half, which a busy machine may not manage at once.
+        for (int i = 0; i < 10 && !page.Url.Contains("/coverage", StringComparison.Ordinal); i++)
+        {
+            await page.Keyboard.PressAsync("g");
+            await page.Keyboard.PressAsync("v");
+            await Task.Delay(500);
+        }
+
+        Assert.Contains("/coverage", page.Url, StringComparison.Ordinal);
     }
 
     [PageFact]
