@@ -62,7 +62,7 @@ internal static class Criteria
     public static readonly Criterion Interval = Record("S3-8", "R-4.5",
         "30日間、報告の間隔の98%以上を守る", "for 30 days at least 98 % of the reporting intervals were kept");
 
-    public static readonly Criterion Exercise = Record("S3-9", "R-14.3",
+    public static readonly Criterion Exercise = Record("S3-9", "R-18.3",
         "訓練で非常時の間隔を示した", "the crisis interval was shown in an exercise");
 
     /// <summary>All, in the order of the book.</summary>
