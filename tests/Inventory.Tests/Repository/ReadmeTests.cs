@@ -37,7 +37,7 @@ public sealed partial class ReadmeTests
             Assert.True(run.ExitCode == 0, $"{command}\n{run.Out}{run.Error}");
         }
 
-        Assert.Contains("適合 / conforms", File.ReadAllText(temp.At("REPORT.md")).Replace("（", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("conforms, as far as this program can judge", File.ReadAllText(temp.At("REPORT.md")), StringComparison.Ordinal);
     }
 
     private static string[] Commands()

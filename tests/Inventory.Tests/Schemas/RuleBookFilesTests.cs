@@ -2,9 +2,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Inventory.Cli;
 using Inventory.Cli.Conform;
+using Inventory.Engine;
 using Inventory.Model.Quality;
 using Inventory.Model.Rejections;
 using Inventory.Model.Units;
+using Inventory.Server.Options;
 using Inventory.Tests.Cli;
 using Inventory.Tests.Repository;
 using Xunit;
@@ -138,6 +140,18 @@ public sealed partial class RuleBookFilesTests
         Assert.NotEmpty(examples);
         foreach (Match example in examples)
             Assert.Empty(SchemaFiles.Load(example.Groups[1].Value).Validate(example.Groups[2].Value));
+    }
+
+    [Fact]
+    public void The_parameters_of_disclosure_and_the_limits_are_the_programs()
+    {
+        Assert.Contains($"| {Contributors.CountMin}（グループは1社", Book, StringComparison.Ordinal);
+        Assert.Contains($"| {Contributors.TopTwoPercentMax} % |", Book, StringComparison.Ordinal);
+        Assert.Contains($"| {DisclosedView.PublicCoverageMin * 100:0} % |", Book, StringComparison.Ordinal);
+        var limits = new ServerLimits();
+        Assert.Contains($"body {limits.BodyBytesMax / 1_000_000} MB (`tooLarge`), {limits.PushesPerSecond:N0} a second", Book, StringComparison.Ordinal);
+        Assert.Contains($"kept for {limits.HeldHours} hours", Book, StringComparison.Ordinal);
+        Assert.Contains($"At most {limits.HeldPerParticipantMax} wait per participant", Book, StringComparison.Ordinal);
     }
 
     [Fact]
