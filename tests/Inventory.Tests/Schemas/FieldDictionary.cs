@@ -45,8 +45,8 @@ internal static class FieldDictionary
             Walk(root, more, prefix + "*.", rows);
     }
 
-    private static IEnumerable<JsonElement> Branches(JsonElement node, string keyword) =>
-        node.TryGetProperty(keyword, out JsonElement list) ? list.EnumerateArray() : [];
+    private static JsonElement[] Branches(JsonElement node, string keyword) =>
+        node.TryGetProperty(keyword, out JsonElement list) ? [.. list.EnumerateArray()] : [];
 
     /// <summary>A field's own description, else that of the definition it refers to, else that of its items.</summary>
     private static string? MeaningOf(JsonElement root, JsonElement field)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Inventory.Cli;
 using Inventory.Cli.Conform;
 using Inventory.Engine;
+using Inventory.Engine.Disclosure;
 using Inventory.Model.Quality;
 using Inventory.Model.Rejections;
 using Inventory.Model.Units;
