@@ -4,7 +4,7 @@ using Inventory.Cli.Check;
 namespace Inventory.Cli.Conform;
 
 /// <summary>The arguments of <c>conform</c>.</summary>
-internal static class ConformCommand
+internal sealed class ConformCommand
 {
     private const string Description =
         "Judges files (S1, S2) or a running sender (S3) by the rule book and writes a report to put on file. "
@@ -18,62 +18,55 @@ internal static class ConformCommand
         + "  inventory conform --profile my-feed.json --level S2 --control-totals totals.csv --out REPORT.md day*.csv\n"
         + "  inventory conform --sender --port 5090";
 
-    private static readonly Option<string?> Feed = new("--feed")
-    {
-        HelpName = "ID", Description = "The registry's feed that the files belong to. ファイルのフィードID",
-    };
+    private readonly Option<string?> Feed = Text(
+        "--feed", "ID",
+        "The registry's feed that the files belong to. ファイルのフィードID");
 
-    private static readonly Option<string?> Profile = new("--profile")
-    {
-        HelpName = "FILE", Description = "A feed profile (JSON) instead of a registered feed. 登録前のフィード定義ファイル",
-    };
+    private readonly Option<string?> Profile = Text(
+        "--profile", "FILE",
+        "A feed profile (JSON) instead of a registered feed. 登録前のフィード定義ファイル");
 
-    private static readonly Option<string?> Registry = new("--registry")
-    {
-        HelpName = "DIR",
-        Description = "The registry's folder; infra/registry of the current or a parent folder when left out. レジストリのフォルダー",
-    };
+    private readonly Option<string?> Registry = Text(
+        "--registry", "DIR",
+        "The registry's folder; infra/registry of the current or a parent folder when left out. レジストリのフォルダー");
 
-    private static readonly Option<string?> Totals = new("--control-totals")
-    {
-        HelpName = "FILE",
-        Description = "The sender's own sums: CSV with file,status,unit,quantity. 送信者自身の合計",
-    };
+    private readonly Option<string?> Totals = Text(
+        "--control-totals", "FILE",
+        "The sender's own sums: CSV with file,status,unit,quantity. 送信者自身の合計");
 
-    private static readonly Option<string?> AsOf = new("--as-of")
-    {
-        HelpName = "TIME", Description = "As-of for files that state none. ファイルに時点がないときの在庫時点",
-    };
+    private readonly Option<string?> AsOf = Text(
+        "--as-of", "TIME",
+        "As-of for files that state none. ファイルに時点がないときの在庫時点");
 
-    private static readonly Option<bool> Sender = new("--sender")
-    {
-        Description = "Open an endpoint on this machine and judge the sender that comes (S3). 送信プログラムを判定する",
-    };
+    private readonly Option<bool> Sender =
+        new("--sender") { Description = "Open an endpoint on this machine and judge the sender that comes (S3). 送信プログラムを判定する" };
 
-    private static readonly Option<int> Port = new("--port")
-    {
-        HelpName = "PORT", Description = "Port for --sender; any free one when left out. 待ち受けるポート",
-    };
+    private readonly Option<int> Port =
+        new("--port") { HelpName = "PORT", Description = "Port for --sender; any free one when left out. 待ち受けるポート" };
 
-    private static readonly Option<double> Seconds = new("--seconds")
-    {
-        HelpName = "SECONDS", Description = "How long --sender waits. 待つ秒数", DefaultValueFactory = _ => 300,
-    };
+    private readonly Option<double> Seconds =
+        new("--seconds") { HelpName = "SECONDS", Description = "How long --sender waits. 待つ秒数", DefaultValueFactory = _ => 300 };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "The report as JSON. 報告をJSONで出力" };
+    private readonly Option<bool> Json = new("--json") { Description = "The report as JSON. 報告をJSONで出力" };
 
-    private static readonly Option<string?> Out = new("--out")
-    {
-        HelpName = "REPORT.md", Description = "Where the report is written; standard output when left out. 報告書のファイル",
-    };
+    private readonly Option<string?> Out = Text(
+        "--out", "REPORT.md",
+        "Where the report is written; standard output when left out. 報告書のファイル");
 
-    private static readonly Argument<string[]> Files = new("file")
+    private readonly Argument<string[]> Files =
+        new("file") { Arity = ArgumentArity.ZeroOrMore, Description = "Files of different days. 別々の日のファイル" };
+
+    private ConformCommand()
     {
-        Arity = ArgumentArity.ZeroOrMore, Description = "Files of different days. 別々の日のファイル",
-    };
+    }
 
     /// <summary>The command.</summary>
-    public static Command Create()
+    public static Command Create() => new ConformCommand().Build();
+
+    private static Option<string?> Text(string name, string help, string description) =>
+        new(name) { HelpName = help, Description = description };
+
+    private Command Build()
     {
         var level = new Option<string>("--level")
         {
@@ -107,18 +100,20 @@ internal static class ConformCommand
         return command;
     }
 
-    private static Task<int> OfFilesAsync(ConformRun run, ParseResult parsed, string level, CancellationToken cancellation)
+    private Task<int> OfFilesAsync(
+        ConformRun run, ParseResult parsed, string level, CancellationToken cancellation)
     {
         string folder = CheckSource.FolderOf(parsed.GetValue(Registry));
         CheckSource source = CheckSource.Load(folder, parsed.GetValue(Feed), parsed.GetValue(Profile));
         string profile = parsed.GetValue(Profile) ?? Path.Combine(folder, "feeds", $"{source.Profile.Id}.json");
         ControlTotals? control = parsed.GetValue(Totals) is { } file ? ControlTotals.Load(file) : null;
+        bool isScopeDeclared = ConformRun.IsScopeDeclared(source, profile);
+        DateTimeOffset? asOf = CheckCommand.ParseTime(parsed.GetValue(AsOf));
         return run.OfFilesAsync(
-            source, ConformRun.IsScopeDeclared(source, profile), level, control, CheckCommand.ParseTime(parsed.GetValue(AsOf)),
-            parsed.GetValue(Files)!, cancellation);
+            source, isScopeDeclared, level, control, asOf, parsed.GetValue(Files)!, cancellation);
     }
 
-    private static SenderTrialOptions TrialOf(ParseResult parsed)
+    private SenderTrialOptions TrialOf(ParseResult parsed)
     {
         int port = parsed.GetValue(Port);
         double seconds = parsed.GetValue(Seconds);

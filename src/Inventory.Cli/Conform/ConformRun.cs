@@ -66,12 +66,15 @@ internal sealed class ConformRun(Terminal terminal, bool isJson, string? outFile
     {
         if (source.Profile.Format == FeedFormats.CanonicalJson)
             return true;
+        // Read as text, for an editor may have put a byte order mark before it.
         using JsonDocument profile = JsonDocument.Parse(
-            File.ReadAllBytes(profileFile), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            File.ReadAllText(profileFile),
+            new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         return profile.RootElement.TryGetProperty("scope", out _);
     }
 
-    private static int ExitCodeOf(ConformReport report) => report.Conforms ? ExitCodes.AllAccepted : ExitCodes.SomeRefused;
+    private static int ExitCodeOf(ConformReport report) =>
+        report.Conforms ? ExitCodes.AllAccepted : ExitCodes.SomeRefused;
 
     private void HandOver(ConformReport report)
     {

@@ -7,8 +7,8 @@ using Inventory.Model.Units;
 namespace Inventory.Cli.Conform;
 
 /// <summary>
-/// The sums that the sender's own system shows, to be compared with what was read: a CSV or TSV in UTF-8 with the columns
-/// <c>file,status,unit,quantity</c>, one row per file, status and unit.
+/// The sums that the sender's own system shows, to be compared with what was read: a CSV or TSV in UTF-8 with the
+/// columns <c>file,status,unit,quantity</c>, one row per file, status and unit.
 /// </summary>
 internal sealed class ControlTotals
 {

@@ -65,7 +65,8 @@ internal sealed record FileFacts
         var delivery = new Delivery(now, Path.GetFileName(file), asOf);
         FeedReading reading =
             await source.Adapter.ReadAsync(body, source.Profile, source.Registry, delivery, cancellation);
-        var facts = new FileFacts { File = file, Bytes = new FileInfo(file).Length, Sha256 = Convert.ToHexStringLower(hash) };
+        long bytes = new FileInfo(file).Length;
+        var facts = new FileFacts { File = file, Bytes = bytes, Sha256 = Convert.ToHexStringLower(hash) };
         if (reading.Failure is { } failure)
             return facts with { Failure = failure.Reason, Rejections = [failure] };
         return Counted(facts, reading, source.Registry);

@@ -35,7 +35,8 @@ internal sealed class FileJudge(IReadOnlyList<FileFacts> files, FeedProfile prof
         Criterion criterion, bool isMet, string ja, string en, IEnumerable<string>? evidence = null) =>
         new(criterion, isMet ? Verdict.Passed : Verdict.Failed, new(ja, en), Cut(evidence ?? []));
 
-    private static IReadOnlyList<string> Cut(IEnumerable<string> evidence) => [.. evidence.Take(ConformLimits.EvidenceMax)];
+    private static IReadOnlyList<string> Cut(IEnumerable<string> evidence) =>
+        [.. evidence.Take(ConformLimits.EvidenceMax)];
 
     private static string Percent(decimal share) =>
         (Math.Floor(share * 100_000) / 1000).ToString("0.###", CultureInfo.InvariantCulture) + " %";
@@ -75,7 +76,8 @@ internal sealed class FileJudge(IReadOnlyList<FileFacts> files, FeedProfile prof
             $"{Percent(ShareOf(worst))} in the lowest file ({worst.Accepted}/{worst.Accepted + worst.Rejected} lines, {worst.File})",
             Read.SelectMany(RefusalsOf));
 
-        static decimal ShareOf(FileFacts x) => x.Accepted + x.Rejected == 0 ? 0 : (decimal)x.Accepted / (x.Accepted + x.Rejected);
+        static decimal ShareOf(FileFacts x) =>
+            x.Accepted + x.Rejected == 0 ? 0 : (decimal)x.Accepted / (x.Accepted + x.Rejected);
     }
 
     private CriterionResult AsOfPresent()

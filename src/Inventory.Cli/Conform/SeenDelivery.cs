@@ -25,7 +25,7 @@ internal sealed record SeenDelivery
     /// <summary>The as-of stated beside the file, or that of its snapshots; empty when neither is known.</summary>
     public required string AsOf { get; init; }
 
-    /// <summary>Each snapshot id in it with the hash of its snapshot; empty when the body is no canonical JSON.</summary>
+    /// <summary>Each snapshot id in it with the hash of its snapshot; empty when it is no canonical JSON.</summary>
     public required IReadOnlyDictionary<string, string> Snapshots { get; init; }
 
     /// <summary>Reads what a request says about itself.</summary>
@@ -58,7 +58,8 @@ internal sealed record SeenDelivery
     /// <summary>The snapshots of a canonical body: one, an array, or one a line; none of anything else.</summary>
     private static IEnumerable<JsonElement> SnapshotsIn(byte[] body)
     {
-        int start = Array.FindIndex(body, x => x is not (0xEF or 0xBB or 0xBF or (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t'));
+        // Blanks and a byte order mark may stand before the first bracket.
+        int start = body.AsSpan().IndexOfAnyExcept("\uFEFF \r\n\t"u8);
         if (start < 0 || body[start] is not ((byte)'{' or (byte)'['))
             return [];
         return TryParse(body.AsMemory(start)) is { } whole

@@ -49,7 +49,10 @@ internal sealed class SenderJudge(IReadOnlyList<SeenDelivery> seen, TimeSpan ret
         int[] failed = [.. Enumerable.Range(0, seen.Count).Where(x => steps.Contains(seen[x].Step))];
         if (failed.Length < steps.Length)
             return Unseen(criterion);
-        string[] wrong = [.. failed.Where(x => x + 1 >= seen.Count || seen[x + 1].Content != seen[x].Content).Select(NameOf)];
+        string[] wrong =
+        [
+            .. failed.Where(x => x + 1 >= seen.Count || seen[x + 1].Content != seen[x].Content).Select(NameOf),
+        ];
         return Result(
             criterion, $"失敗 {failed.Length} 回のうち、同じ中身で送り直さなかったもの {wrong.Length}",
             $"{wrong.Length} of {failed.Length} failures not followed by the same content", wrong);
@@ -59,7 +62,8 @@ internal sealed class SenderJudge(IReadOnlyList<SeenDelivery> seen, TimeSpan ret
     {
         int[] asked =
         [
-            .. Enumerable.Range(0, Math.Max(0, seen.Count - 1)).Where(x => seen[x].Step is TrialStep.Busy or TrialStep.TooFast),
+            .. Enumerable.Range(0, Math.Max(0, seen.Count - 1))
+                .Where(x => seen[x].Step is TrialStep.Busy or TrialStep.TooFast),
         ];
         if (asked.Length == 0)
             return Unseen(Criteria.RetryAfter);
@@ -85,14 +89,15 @@ internal sealed class SenderJudge(IReadOnlyList<SeenDelivery> seen, TimeSpan ret
     {
         string[] wrong =
         [
-            .. Enumerable.Range(first + 1, seen.Count - first - 1).Where(x => seen[x].Content == seen[first].Content).Select(NameOf),
+            .. Enumerable.Range(first + 1, seen.Count - first - 1)
+                .Where(x => seen[x].Content == seen[first].Content).Select(NameOf),
         ];
         return Result(criterion, $"その後の繰り返し {wrong.Length} 回", $"{wrong.Length} repeats afterwards", wrong);
     }
 
     /// <summary>
-    /// An id that stands for two contents is wrong wherever it is seen. A correction is seen when a later delivery has the
-    /// as-of of an earlier one and another content; the platform gives files their ids by content, so theirs are new.
+    /// An id that stands for two contents is wrong wherever it is seen. A correction is seen when a later delivery has
+    /// the as-of of an earlier one and another content; the platform gives files their ids by content, so theirs are new.
     /// </summary>
     private CriterionResult Corrections()
     {
@@ -109,7 +114,8 @@ internal sealed class SenderJudge(IReadOnlyList<SeenDelivery> seen, TimeSpan ret
 
             SeenDelivery later = seen[i];
             bool isCorrection = later.Step == TrialStep.Accepted && later.AsOf.Length > 0
-                && seen.Take(i).Any(x => x.Step == TrialStep.Duplicate && x.AsOf == later.AsOf && x.Content != later.Content);
+                && seen.Take(i).Any(x => x.Step == TrialStep.Duplicate && x.AsOf == later.AsOf
+                    && x.Content != later.Content);
             corrections += isCorrection ? 1 : 0;
         }
 

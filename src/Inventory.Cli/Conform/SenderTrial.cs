@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Inventory.Cli.Conform;
 
 /// <summary>
-/// An endpoint on this machine that speaks the push contract and goes wrong on purpose, so that a sender can be watched.
-/// It stores nothing; it listens on the loopback address only.
+/// An endpoint on this machine that speaks the push contract and goes wrong on purpose, so that a sender can be
+/// watched. It stores nothing; it listens on the loopback address only.
 /// </summary>
 internal sealed class SenderTrial : IAsyncDisposable
 {
@@ -24,7 +25,8 @@ internal sealed class SenderTrial : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SenderTrial(WebApplication app, int retryAfterSeconds) => (_app, _retryAfterSeconds) = (app, retryAfterSeconds);
+    private SenderTrial(WebApplication app, int retryAfterSeconds) =>
+        (_app, _retryAfterSeconds) = (app, retryAfterSeconds);
 
     /// <summary>Where the sender is to send.</summary>
     public string Url => _app.Urls.First();
@@ -169,7 +171,7 @@ internal sealed class SenderTrial : IAsyncDisposable
     {
         response.StatusCode = status;
         if (status is 503 or 429)
-            response.Headers.RetryAfter = _retryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = _retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         response.ContentType = "application/problem+json";
         string lines = status == 422
             ? ",\"snapshots\":0,\"lines\":{\"accepted\":0,\"rejected\":1,\"duplicate\":0},\"warnings\":[],\"rejections\":[]"
