@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Inventory.Cli.Check;
+using Inventory.Cli.Conform;
 using Inventory.Cli.Push;
 using Inventory.Cli.Simulate;
 using Inventory.Cli.Suggest;
@@ -66,6 +67,7 @@ internal static class CommandLine
     private static string? ExamplesOf(string command) => command switch
     {
         "check" => CheckCommand.Examples,
+        "conform" => ConformCommand.Examples,
         "push" => PushCommand.Examples,
         "simulate" => SimulateCommand.Examples,
         "suggest" => SuggestCommand.Examples,
@@ -76,6 +78,7 @@ internal static class CommandLine
     private static RootCommand Root() => new(Description)
     {
         CheckCommand.Create(),
+        ConformCommand.Create(),
         PushCommand.Create(),
         SimulateCommand.Create(),
         WatchCommand.Create(),

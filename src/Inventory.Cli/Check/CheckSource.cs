@@ -25,14 +25,18 @@ internal sealed record CheckSource(StockRegistry Registry, FeedProfile Profile, 
     /// <summary>Loads a registry; null for the demo's, looked for from the current folder upwards.</summary>
     public static StockRegistry LoadRegistry(string? folder)
     {
-        string directory = folder ?? FindFolder() ?? throw new UsageException(
-            "レジストリが見つかりません。--registry で指定してください。",
-            "There is no registry here: give --registry.");
+        string directory = FolderOf(folder);
         if (!Directory.Exists(directory))
             throw new UsageException($"フォルダーがありません: {directory}", $"There is no folder {directory}.");
         StockRegistry? registry = RegistryLoader.Load(directory, out IReadOnlyList<RegistryError> errors);
         return registry ?? throw Wrong($"レジストリ {directory} に誤りがあります", $"The registry {directory} is wrong", errors);
     }
+
+    /// <summary>The registry's folder: the given one, or the demo's above the current folder.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string FolderOf(string? folder) => folder ?? FindFolder() ?? throw new UsageException(
+        "レジストリが見つかりません。--registry で指定してください。",
+        "There is no registry here: give --registry.");
 
     private static string? FindFolder()
     {

@@ -48,14 +48,14 @@ public static class FindingKinds
         [UnitSlip] = new(
             new("前回と比べて、入数ちょうどの倍率で数量が変わりました。ケースと個が入れ替わっていませんか。",
                 "Quantities changed by the size of a pack since the last delivery. Are cases and pieces mixed up?"),
-            new("単位の列か、フィード設定の単位を確かめてください。正しければ「これで正しい」を押してください。",
+            new("単位の列か、フィード設定の単位を確かめてください。正しければ「この値は正しい」を押してください。",
                 "Check the unit column or the profile's unit. If it is right, say so."),
             new("比べられる行の3割以上（3行以上）が、その商品の入数か 10・12・24・50・100・1000 倍の±25%にそろったとき。売れ行きでは全商品が同じ倍率になりません。",
                 "When 30 % of the comparable lines (at least 3) change by one pack factor (or 10, 12, 24, 50, 100, 1000), within 25 %: sales do not change all items alike.")),
         [Jump] = new(
             new("前回の10倍を超えて（または10分の1未満に）変わった数量があります。",
                 "A quantity is more than ten times (or less than a tenth of) what it was."),
-            new("打ち間違いがないか確かめてください。入荷や棚卸しなら「これで正しい」を押してください。",
+            new("打ち間違いがないか確かめてください。入荷や棚卸しなら「この値は正しい」を押してください。",
                 "Check for a typing error. If it was a delivery or a count, say so."),
             new("10倍。通常の入荷でもここまでは増えません。前後の大きい方が基本単位で100未満のものは数えません。",
                 "Ten times: ordinary replenishment stays below. Changes below 100 base units are not counted.")),

@@ -68,13 +68,6 @@ public sealed partial class RuleBookTests
             Assert.True(rule.Count() == 2, $"{rule.Key} stands {rule.Count()} times");
     }
 
-    [Fact]
-    public void The_first_example_follows_its_schema()
-    {
-        string json = Book.Split("```json")[1].Split("```")[0];
-        Assert.Empty(SchemaFiles.Load("stock-snapshot.v1").Validate(json));
-    }
-
     [GeneratedRegex(@"^\| (\d{3}) \| `(\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex ReasonRow();
 
