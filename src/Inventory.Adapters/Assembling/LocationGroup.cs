@@ -44,6 +44,48 @@ internal sealed class LocationGroup(LocationId location)
             (AsOf, AsOfSource) = (asOf, asOfSource);
     }
 
+    /// <summary>The group itself; or, where it states one cell at several times (hourly levels), a group for each time, in
+    /// order of first appearance: a snapshot is what stood there at one time.</summary>
+    public IReadOnlyList<LocationGroup> ByTime()
+    {
+        if (!IsSeries())
+            return [this];
+        var parts = new Dictionary<DateTimeOffset, LocationGroup>();
+        var order = new List<LocationGroup>();
+        for (int i = 0; i < Lines.Count; i++)
+        {
+            DateTimeOffset time = Lines[i].AsOf ?? AsOf;
+            if (!parts.TryGetValue(time, out LocationGroup? part))
+            {
+                parts[time] = part = new LocationGroup(Location);
+                order.Add(part);
+            }
+
+            part.Add(Lines[i], Sources[i], AsOfSource);
+        }
+
+        if (HasRefused)
+            order[0].Refuse(FirstRefused);
+        return order;
+    }
+
+    private bool IsSeries()
+    {
+        if (Lines.TrueForAll(x => x.AsOf is null || x.AsOf == AsOf))
+            return false;
+        var times = new Dictionary<(ItemId, StockStatus, string?, string?), DateTimeOffset?>(Lines.Count);
+        foreach (StockLine line in Lines)
+        {
+            ref DateTimeOffset? time = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                times, (line.Item, line.Status, line.Lot, line.Owner?.Value), out bool isKnown);
+            if (isKnown && time != line.AsOf)
+                return true;
+            time = line.AsOf;
+        }
+
+        return false;
+    }
+
     /// <summary>Takes the group's as-of out of the lines that do not differ from it.</summary>
     public void ShareAsOf()
     {

@@ -7,8 +7,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Assembling;
 
 /// <summary>
-/// Makes one snapshot per location from the lines of one file, in order of first appearance, and closes the run when
-/// the feed has runs. Invariant: nothing becomes gone that the file did not leave out. A location of which a row was
+/// Makes one snapshot per location from the lines of one file, in order of first appearance (one for each time where a
+/// partial file states the same cell at several times), and closes the run when the feed has runs. Invariant: nothing becomes gone that the file did not leave out. A location of which a row was
 /// refused or states no level (a blank is unknown) is sent as partial: these items are not missing. When that holds for
 /// all rows of a location, or a refused row does not even tell its location, the run stays open, for a location that is
 /// there could not be told from one that is not.
@@ -63,7 +63,8 @@ internal sealed class SnapshotAssembler(
     public FeedReading Finish()
     {
         var stated = new List<(StockSnapshot Snapshot, LocationGroup Group, byte[] Content)>(_groups.Count);
-        foreach (LocationGroup group in _groups)
+        bool hasSeries = !profile.CompleteRun && (profile.Scope == SnapshotScope.Partial || IsDelta);
+        foreach (LocationGroup group in _groups.SelectMany(x => hasSeries ? x.ByTime() : [x]))
         {
             if (group.Lines.Count == 0)
             {

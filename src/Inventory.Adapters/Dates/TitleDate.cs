@@ -42,6 +42,11 @@ internal readonly record struct TitleDate(DateReading Reading, TitleDateMark Mar
         ["作成", "出力", "印刷", "更新", "抽出", "集計", "日付", "日時", "年月日", "DATE", "CREATED", "UPDATED"],
         StringComparison.OrdinalIgnoreCase);
 
+    // The title of the list itself, where no word says when it was made.
+    private static readonly SearchValues<string> ListBefore = SearchValues.Create(
+        ["在庫報告", "在庫表", "在庫一覧", "在庫リスト", "在庫明細", "在庫データ", "STOCK REPORT", "STOCK LIST", "INVENTORY REPORT"],
+        StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<string> OtherBefore = SearchValues.Create(
         ["期限", "納品", "発注", "入荷", "出荷", "予定", "発売", "締切", "改定", "改訂", "前回", "次回", "受注", "仕入", "納期", "有効",
             "EXPIR", "DUE", "ORDER", "DELIVER", "ARRIV"], StringComparison.OrdinalIgnoreCase);
@@ -144,7 +149,9 @@ internal readonly record struct TitleDate(DateReading Reading, TitleDateMark Mar
         if (before.ContainsAny(AsOfBefore))
             return TitleDateMark.AsOf;
         bool isMade = BeginsWith(behind, MadeBehind) || before.ContainsAny(MadeBefore);
-        return isMade ? TitleDateMark.Made : TitleDateMark.Bare;
+        if (isMade)
+            return TitleDateMark.Made;
+        return before.ContainsAny(ListBefore) ? TitleDateMark.AsOf : TitleDateMark.Bare;
     }
 
     private static bool BeginsWith(ReadOnlySpan<char> text, string[] words)

@@ -68,7 +68,7 @@ internal sealed class FixedWidthReading
         if (_view.IsBlank)
             return true;
         _counts.Records++;
-        FixedWidthRecord? record = Find();
+        FixedWidthRecord? record = _view.IsTooLong ? null : Find();
         if (record is null)
         {
             _view.TryText(1, 40, isCode: false, out ReadOnlySpan<char> begin);

@@ -22,6 +22,21 @@ internal sealed class RecordView(FixedWidthLayout layout, FieldText decoder)
     /// <summary>True when the whole record holds nothing.</summary>
     public bool IsBlank => !_bytes.AsSpan(0, _length).ContainsAnyExcept(Blanks);
 
+    /// <summary>True when something stands behind the length that the layout states: then it is another
+    /// layout.</summary>
+    public bool IsTooLong
+    {
+        get
+        {
+            int length = layout.RecordLength;
+            if (length == 0 || _length <= length)
+                return false;
+            return layout.CountsCharacters
+                ? !_chars.AsSpan(length, _length - length).IsWhiteSpace()
+                : _bytes.AsSpan(length, _length - length).ContainsAnyExcept(Blanks);
+        }
+    }
+
     /// <summary>Takes the next record; false when its bytes are no text in the layout's encoding.</summary>
     public bool Take(ReadOnlySpan<byte> record)
     {

@@ -11,10 +11,13 @@ namespace Inventory.Adapters.Mapping;
 /// </summary>
 internal sealed class AsOfReader
 {
+    // A clock may be some days ahead; a name that lies further in the future is no day of counting.
+    private const int AheadDays = 5;
+
     private readonly FeedProfile _profile;
     private readonly TimeSpan _zone;
     private readonly Delivery _delivery;
-    private readonly DateOnly _today;
+    private readonly DateOnly _reference;
     private readonly bool _isLineTrusted;
     private DateTimeOffset? _header;
     private (DateTimeOffset Time, AsOfSource Source)? _ofFile;
@@ -26,7 +29,7 @@ internal sealed class AsOfReader
         _profile = profile;
         _delivery = delivery;
         _zone = Zone(profile.TimeZone);
-        _today = DateOnly.FromDateTime(delivery.ReceivedAt.ToOffset(_zone).DateTime);
+        _reference = ReferenceOf(profile, delivery, _zone);
         _isLineTrusted = profile.AsOfOrder.Contains("line");
         _ofFile = OfFile();
     }
@@ -42,8 +45,9 @@ internal sealed class AsOfReader
         }
     }
 
-    /// <summary>The day of the delivery in the profile's zone.</summary>
-    public DateOnly Today => _today;
+    /// <summary>The day near which dates without a year lie, in the profile's zone: what was stated beside the file, the
+    /// day in its name, the delivery.</summary>
+    public DateOnly Reference => _reference;
 
     /// <summary>The instant that a date means in the profile's zone.</summary>
     public DateTimeOffset Instant(in DateReading reading) => reading.ToInstant(_zone, _delivery.ReceivedAt);
@@ -73,14 +77,26 @@ internal sealed class AsOfReader
         return cursor.TryOffset(out TimeSpan? offset) && offset is { } zone ? zone : TimeSpan.FromHours(9);
     }
 
+    private static DateOnly ReferenceOf(FeedProfile profile, Delivery delivery, TimeSpan zone)
+    {
+        DateOnly received = DateOnly.FromDateTime(delivery.ReceivedAt.ToOffset(zone).DateTime);
+        if (delivery.AsOf is { } stated)
+            return DateOnly.FromDateTime(stated.ToOffset(zone).DateTime);
+        if (profile.AsOfOrder.Contains("fileName") && delivery.FileName is { } name
+            && FileNameDate.TryFind(name, out DateReading reading)
+            && reading.Day.DayNumber <= received.DayNumber + AheadDays)
+            return reading.Day;
+        return received;
+    }
+
     private bool ReadCell(ReadOnlySpan<char> cell, out DateTimeOffset time)
     {
         // Most files carry one time in all rows.
         time = _lastTime;
         if (_lastText.Length > 0 && cell.SequenceEqual(_lastText))
             return true;
-        if (!JapaneseDate.TryRead(cell, _today, out DateReading reading)
-            && !ShortDate.TryRead(cell, _today, out reading))
+        if (!JapaneseDate.TryRead(cell, _reference, out DateReading reading)
+            && !ShortDate.TryRead(cell, _reference, out reading))
             return false;
         time = reading.ToInstant(_zone, _delivery.ReceivedAt);
         (_lastText, _lastTime) = (cell.ToString(), time);

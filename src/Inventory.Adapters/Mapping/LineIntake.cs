@@ -88,7 +88,7 @@ internal sealed class LineIntake
     }
 
     /// <summary>About now: the day of the delivery in the profile's zone.</summary>
-    public DateOnly Today => _asOf.Today;
+    public DateOnly Reference => _asOf.Reference;
 
     /// <summary>The instant that a date of the source means.</summary>
     public DateTimeOffset Instant(in DateReading reading) => _asOf.Instant(reading);

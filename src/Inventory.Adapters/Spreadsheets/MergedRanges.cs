@@ -1,4 +1,5 @@
 using Inventory.Adapters.Numbers;
+using Inventory.Adapters.Tables;
 using Inventory.Model.Identifiers;
 
 namespace Inventory.Adapters.Spreadsheets;
@@ -61,7 +62,7 @@ internal sealed class MergedRanges
         bool isBelow = range.FirstRow < row.Number;
         if (isBelow && row.Field(index).IsWhiteSpace() && !row.IsBlank)
         {
-            row.Fill(index, text);
+            row.Fill(index, text, MergeFill.Below);
             if (!isHead)
                 findings.Warn("mergedCells", row.At(index, null), text);
         }
@@ -72,7 +73,7 @@ internal sealed class MergedRanges
         for (int i = index + 1; i <= last; i++)
         {
             if (row.Field(i).IsWhiteSpace())
-                row.Fill(i, text);
+                row.Fill(i, text, MergeFill.Across);
         }
     }
 

@@ -65,12 +65,15 @@ internal sealed class SheetRow(SheetBounds bounds) : ITableRow
     }
 
     /// <summary>Gives an empty cell a text, as a merged range does.</summary>
-    public void Fill(int index, ReadOnlySpan<char> text)
+    public void Fill(int index, ReadOnlySpan<char> text, MergeFill filled)
     {
         int from = _text.Length;
         _text.Append(text);
-        Put(index, new Cell(from, text.Length, RejectionReason.None));
+        Put(index, new Cell(from, text.Length, RejectionReason.None, filled));
     }
+
+    /// <inheritdoc/>
+    public MergeFill Filled(int index) => index >= 0 && index < _used ? _cells[index].Filled : MergeFill.None;
 
     /// <inheritdoc/>
     public ReadOnlySpan<char> Field(int index) => index >= 0 && index < _used ? Slice(_cells[index]) : default;
@@ -100,5 +103,6 @@ internal sealed class SheetRow(SheetBounds bounds) : ITableRow
         Count = Math.Max(Count, _used);
     }
 
-    private readonly record struct Cell(int Start, int Length, RejectionReason Fault);
+    private readonly record struct Cell(
+        int Start, int Length, RejectionReason Fault, MergeFill Filled = MergeFill.None);
 }

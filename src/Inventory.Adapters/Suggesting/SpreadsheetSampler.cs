@@ -1,84 +1,83 @@
-using System.Globalization;
-using System.Text;
-using ExcelDataReader;
+using Inventory.Adapters.Spreadsheets;
 using Inventory.Adapters.Text;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Suggesting;
 
-/// <summary>The first rows of the first sheet that holds a table (xlsx, xls).</summary>
+/// <summary>The first rows of the sheet that holds the stock (xlsx, xls), read as the feed will read them: hidden sheets
+/// are passed over, merged cells of the head are filled.</summary>
 internal sealed class SpreadsheetSampler : ITableSampler
 {
     private const int SheetsMax = 20;
-
-    // The library looks code page 1252 up, which the runtime knows only when told.
-    static SpreadsheetSampler() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public bool Fits(ReadOnlySpan<byte> head) => FormatSniffer.Fits(head, FeedFormats.Spreadsheet);
 
     public ValueTask<TableSample> SampleAsync(Stream body, bool isCut, CancellationToken cancellation)
     {
         if (isCut)
-            return new(Failed(RejectionReason.TooLarge));
+            return new(Failed("Excel", RejectionReason.TooLarge));
         try
         {
-            using IExcelDataReader reader = ExcelReaderFactory.CreateReader(
-                body, new ExcelReaderConfiguration { LeaveOpen = true });
-            return new(Read(reader, cancellation));
+            SheetBounds bounds = SheetBounds.Of(new SheetMapping(), skipLines: 0);
+            using IWorkbook workbook = WorkbookKind.Open(body, bounds);
+            return new(Choose(workbook, bounds, cancellation));
         }
-        catch (ExcelDataReader.Exceptions.InvalidPasswordException)
+        catch (WorkbookException e)
         {
-            return new(Failed(RejectionReason.PasswordProtected));
-        }
-        catch (Exception x) when (x is not OperationCanceledException and not OutOfMemoryException)
-        {
-            // A broken workbook makes the library throw whatever its parser meets.
-            return new(Failed(RejectionReason.FormatMismatch));
+            return new(Failed(e.Value ?? "Excel", e.Reason));
         }
     }
 
-    private static TableSample Failed(RejectionReason reason) => new()
+    private static TableSample Failed(string value, RejectionReason reason) => new()
     {
         Format = FeedFormats.Spreadsheet,
-        Failure = new Rejection(default, "file", "Excel", reason),
+        Failure = new Rejection(default, "file", value, reason),
     };
 
-    private static TableSample Read(IExcelDataReader reader, CancellationToken cancellation)
+    /// <summary>The first sheet on which the stock is found surely, else the first that holds a table: covers and notes
+    /// come before it in many workbooks.</summary>
+    private static TableSample Choose(IWorkbook workbook, SheetBounds bounds, CancellationToken cancellation)
     {
-        for (int sheet = 0; sheet < SheetsMax; sheet++)
+        TableSample? first = null;
+        int looked = 0;
+        for (int sheet = 0; sheet < workbook.Sheets.Count && looked < SheetsMax; sheet++)
         {
-            var rows = new List<IReadOnlyList<string>>();
-            var lines = new List<long>();
-            while (rows.Count < SuggestLimits.RowsMax && reader.Read())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var cells = new string[Math.Min(reader.FieldCount, SuggestLimits.ColumnsMax)];
-                for (int i = 0; i < cells.Length; i++)
-                    cells[i] = Shown(reader.GetValue(i));
-                rows.Add(cells);
-                lines.Add(rows.Count);
-            }
-
-            if (rows.Count(x => x.Count(y => y.Length > 0) >= 2) >= 2)
-                return new TableSample { Format = FeedFormats.Spreadsheet, Rows = rows, Lines = lines };
-            if (!reader.NextResult())
-                break;
+            if (workbook.Sheets[sheet].IsHidden)
+                continue;
+            looked++;
+            using ISheetRows stored = workbook.Open(sheet);
+            TableSample sample = Read(stored, bounds, cancellation);
+            if (sample.Rows.Count(x => x.Count(y => y.Length > 0) >= 2) < 2)
+                continue;
+            var hints = new SuggestionHints { Format = FeedFormats.Spreadsheet, Lines = sample.Lines };
+            if (TableSuggester.Suggest(sample.Rows, hints).Confidence >= ProfileSuggestion.SureFrom)
+                return sample;
+            first ??= sample;
         }
 
-        return Failed(RejectionReason.Empty);
+        return first ?? Failed("Excel", RejectionReason.Empty);
     }
 
-    /// <summary>The cell as its sender sees it, numbers in full.</summary>
-    private static string Shown(object? value) => value switch
+    private static TableSample Read(ISheetRows stored, SheetBounds bounds, CancellationToken cancellation)
     {
-        null => string.Empty,
-        string text => text,
-        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy/MM/dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy/MM/dd HH:mm:ss", CultureInfo.InvariantCulture),
-        double number when Math.Abs(number) < 1e15 && number == Math.Truncate(number) =>
-            ((long)number).ToString(CultureInfo.InvariantCulture),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? string.Empty,
-    };
+        var rows = new List<IReadOnlyList<string>>();
+        var lines = new List<long>();
+        var findings = new Findings();
+        var row = new SheetRow(bounds);
+        while (rows.Count < SuggestLimits.RowsMax && stored.Read(row))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            stored.Merges.Apply(row, rows.Count < SuggestLimits.HeaderRowsMax, findings);
+            if (row.IsBlank)
+                continue;
+            var cells = new string[Math.Min(row.Count, SuggestLimits.ColumnsMax)];
+            for (int i = 0; i < cells.Length; i++)
+                cells[i] = row.Field(i).ToString();
+            rows.Add(cells);
+            lines.Add(row.Number);
+        }
+
+        return new TableSample { Format = FeedFormats.Spreadsheet, Rows = rows, Lines = lines };
+    }
 }

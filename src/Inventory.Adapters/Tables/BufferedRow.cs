@@ -9,20 +9,42 @@ internal sealed class BufferedRow : ITableRow
     private readonly SourcePosition[] _places;
     private readonly SourcePosition _place;
     private readonly RejectionReason[] _faults;
+    private readonly MergeFill[] _filled;
 
     public BufferedRow(ITableRow row)
     {
         _cells = new string[row.Count];
         _places = new SourcePosition[row.Count];
         _faults = new RejectionReason[row.Count];
+        _filled = new MergeFill[row.Count];
         for (int i = 0; i < _cells.Length; i++)
-            (_cells[i], _places[i], _faults[i]) = (row.Field(i).ToString(), row.At(i, null), row.Fault(i));
+        {
+            (_cells[i], _places[i]) = (row.Field(i).ToString(), row.At(i, null));
+            (_faults[i], _filled[i]) = (row.Fault(i), row.Filled(i));
+        }
+
         _place = row.At(-1, null);
         IsBlank = row.IsBlank;
     }
 
     /// <inheritdoc/>
     public RejectionReason Fault(int index) => index < _faults.Length ? _faults[index] : RejectionReason.None;
+
+    /// <inheritdoc/>
+    public MergeFill Filled(int index) => index < _filled.Length ? _filled[index] : MergeFill.None;
+
+    /// <summary>The row was filled as part of a header may be, and is data: what a range put beside its own column is
+    /// taken out again, what it put below is told.</summary>
+    public void TurnToData(Findings findings)
+    {
+        for (int i = 0; i < _cells.Length; i++)
+        {
+            if (_filled[i] == MergeFill.Across)
+                _cells[i] = string.Empty;
+            else if (_filled[i] == MergeFill.Below)
+                findings.Warn("mergedCells", At(i, null), _cells[i]);
+        }
+    }
 
     /// <summary>The texts of the cells.</summary>
     public IReadOnlyList<string> Cells => _cells;

@@ -18,6 +18,9 @@ internal interface ITableRow
     /// others.</summary>
     RejectionReason Fault(int index) => RejectionReason.None;
 
+    /// <summary>Whether a merged range put the text into the cell.</summary>
+    MergeFill Filled(int index) => MergeFill.None;
+
     /// <summary>Where a cell stands, in the sender's terms; <paramref name="index"/> -1 for the whole row.</summary>
     SourcePosition At(int index, string? columnName);
 }

@@ -30,7 +30,7 @@ internal sealed class TableReading
         _profile = profile;
         _delivery = delivery;
         _intake = new LineIntake(profile, registry, delivery);
-        _search = new HeaderSearch(profile, _intake.Today);
+        _search = new HeaderSearch(profile, _intake.Reference);
         _finder = finder ?? ColumnFinders.Default;
     }
 
@@ -144,7 +144,7 @@ internal sealed class TableReading
     private bool BeginWithoutHeader(ITableRow row)
     {
         string[] names = [.. Enumerable.Range(1, row.Count).Select(x => x.ToString())];
-        ColumnMap? map = ColumnMap.Build(_profile, names, _intake.Today, Findings, out Rejection? failure);
+        ColumnMap? map = ColumnMap.Build(_profile, names, _intake.Reference, Findings, out Rejection? failure);
         if (map is null)
         {
             Failure = failure!.Value with { Source = row.At(-1, null) };
@@ -185,7 +185,7 @@ internal sealed class TableReading
         var columns = new string[header < 0 ? width : _sample[header].Count];
         for (int i = 0; i < columns.Length; i++)
             columns[i] = found.Columns.FirstOrDefault(x => x.Index == i)?.Name ?? (i + 1).ToString();
-        ColumnMap? map = ColumnMap.Build(_profile, columns, _intake.Today, found.Columns, out Rejection? fault);
+        ColumnMap? map = ColumnMap.Build(_profile, columns, _intake.Reference, found.Columns, out Rejection? fault);
         if (map is null)
         {
             Failure = fault!.Value with { Source = _sample[Math.Max(0, header)].At(-1, null) };
@@ -195,6 +195,7 @@ internal sealed class TableReading
         Begin(map, _sample.Take(header < 0 ? 0 : header));
         foreach (BufferedRow row in _sample.Skip(header + 1))
         {
+            row.TurnToData(Findings);
             if (!TakeData(row, out _lastRefused))
                 return false;
         }

@@ -7,7 +7,7 @@ namespace Inventory.Adapters.Tables;
 
 /// <summary>
 /// The time that the words above and in a header state. The name of a quantity column is nearer to the figures than a
-/// title, "現在" says more than "作成日", and that more than a bare date; where two different ones are left, none is taken
+/// title, a title nearer than the names of other columns, "現在" says more than "作成日", and that more than a bare date; where two different ones are left, none is taken
 /// and that is told.
 /// </summary>
 internal static class TitleTimes
@@ -20,7 +20,9 @@ internal static class TitleTimes
         if (dates.Count == 0)
         {
             foreach (ITableRow row in titles)
-                TitleDate.Find(Text(row), intake.Today, dates);
+                TitleDate.Find(Text(row), intake.Reference, dates);
+            if (dates.All(x => x.Mark != TitleDateMark.AsOf))
+                dates.AddRange(map.NameDates);
         }
 
         if (dates.Count == 0)

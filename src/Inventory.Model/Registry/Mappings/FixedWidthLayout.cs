@@ -9,7 +9,8 @@ public sealed record FixedWidthLayout
     /// <summary>Longest record, in bytes; the longest in use seen in public layouts has 1,200.</summary>
     public const int RecordLengthMax = 32 * 1024;
 
-    /// <summary>Length of each record in bytes without its end; 0 when lines end records of any length.</summary>
+    /// <summary>Length of each record in bytes without its end; 0 when lines end records of any length. A line may be
+    /// shorter (trailing blanks are cut on the way), and one that holds more is of another layout.</summary>
     public int RecordLength { get; init; }
 
     /// <summary><c>auto</c>, <c>none</c> (records follow each other without a break) or <c>lines</c>.</summary>

@@ -24,13 +24,4 @@ public sealed class DelimitedSampleTests
     [InlineData("tw-mask-csv/maskdata_4col_2020-03-08_170342.csv")]
     public async Task National_files_close_their_run(string file) =>
         Assert.NotNull((await SampleCheck.CheckAsync(file, "tw-nhi-masks")).Run);
-
-    [SampleTheory]
-    [InlineData("jp-csv-cp932/zaiko_2020-01-09.csv")]
-    [InlineData("jp-csv-cp932/zaiko_2019-12-19.csv")]
-    [InlineData("jp-csv-cp932/kento_2019-05-16_rows4326-4775.csv")]
-    [InlineData("jp-csv-cp932/zaiko_data_warehouses.csv")]
-    [InlineData("generic/onhand_upc_store.csv")]
-    public async Task Files_nobody_has_described_give_their_figures(string file) =>
-        await SampleCheck.CheckAsync(file, "csv-auto");
 }

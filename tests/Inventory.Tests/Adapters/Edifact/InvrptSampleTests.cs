@@ -9,13 +9,6 @@ namespace Inventory.Tests.Adapters.Edifact;
 public sealed class InvrptSampleTests
 {
     [SampleTheory]
-    [InlineData("edifact-invrpt/retail_de_D96A_EAN004_first60.edi")]
-    [InlineData("edifact-invrpt/ingrammicro_sg_D97A_newline_terminator.edi")]
-    [InlineData("edifact-invrpt/acme_D96A.edi")]
-    public async Task Real_reports_give_their_figures(string file) =>
-        await SampleCheck.CheckAsync(file, "edifact-invrpt");
-
-    [SampleTheory]
     [InlineData("edifact-invrpt/vmi_movements_snippet_2018.edi")]
     public async Task A_fragment_without_its_envelope_is_refused_whole(string file)
     {

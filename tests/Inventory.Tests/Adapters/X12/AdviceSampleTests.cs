@@ -8,28 +8,6 @@ namespace Inventory.Tests.Adapters.X12;
 public sealed class AdviceSampleTests
 {
     [SampleTheory]
-    [InlineData("x12-846/ingram_ent_4010_20130402.edi")]
-    [InlineData("x12-846/sanmina_4010_20040811.txt")]
-    [InlineData("x12-846/ingrammicro_mx_tilde_elem_qmark_term.edi")]
-    public async Task Real_advices_give_their_figures(string file) => await SampleCheck.CheckAsync(file, "x12-846");
-
-    [SampleTheory]
-    [InlineData("x12-846/partnerxyz_5010_snapshot.edi")]
-    public async Task Codes_of_a_partner_give_their_figures_through_his_profile(string file)
-    {
-        StockRegistry registry = RegistryLoader.Load(SampleFiles.Registry!, out _)!;
-        FeedProfile profile = registry.Feeds["x12-846"] with
-        {
-            Edi = new EdiMapping
-            {
-                Quantities = new Dictionary<string, string> { ["1"] = "onHand" },
-                Locations = ["REF ZZ"],
-            },
-        };
-        await SampleCheck.CheckAsync(file, profile, registry);
-    }
-
-    [SampleTheory]
     [InlineData("x12-846/partnerxyz_5010_snapshot.edi")]
     public async Task Without_an_agreement_a_partners_codes_are_warned_of_and_not_counted(string file)
     {
