@@ -10,7 +10,7 @@ namespace Inventory.Adapters.Suggesting;
 internal sealed class HeaderFinder
 {
     private static readonly string[] TotalWords =
-        ["合計", "小計", "総計", "計", "総合計", "TOTAL", "GRANDTOTAL", "SUBTOTAL", "總計", "合计", "총계", "합계", "소계"];
+        ["合計", "小計", "総計", "計", "総合計", "倉庫計", "店舗計", "部門計", "拠点計", "分類計", "TOTAL", "GRANDTOTAL", "SUBTOTAL", "總計", "合计", "총계", "합계", "소계"];
 
     private readonly IReadOnlyList<IReadOnlyList<string>> _rows;
     private readonly DateOnly? _reference;

@@ -10,7 +10,7 @@ internal static class TotalRow
 
     private static readonly HashSet<string> Words =
     [
-        "計", "合計", "小計", "総計", "総合計", "累計", "以上", "合計数", "合計数量", "TOTAL", "TOTALS", "SUBTOTAL", "GRANDTOTAL", "SUM",
+        "計", "合計", "小計", "総計", "総合計", "累計", "以上", "合計数", "合計数量", "倉庫計", "店舗計", "部門計", "拠点計", "分類計", "TOTAL", "TOTALS", "SUBTOTAL", "GRANDTOTAL", "SUM",
     ];
 
     // "店舗合計", but not "体温計", which is goods.

@@ -189,6 +189,35 @@ public sealed class SpreadsheetAdapterTests
     }
 
     [Fact]
+    public async Task A_text_merged_over_a_name_and_its_quantity_is_no_quantity_while_columns_are_still_looked_for()
+    {
+        string rows = WorkbookMaker.Rows(
+            1, ["商品コード", "商品名", "在庫数"], ["A-1", "マスク", 5], ["A-2", "販売終了"], ["A-3", "手袋", 7], ["A-4", "石鹸", 2]);
+        const string Tail = "<mergeCells count=\"1\"><mergeCell ref=\"B3:C3\"/></mergeCells>";
+        FeedProfile profile = SheetFeed.Profile with { Mapping = "auto" };
+        FeedReading reading = await SheetFeed.ReadAsync(new WorkbookMaker().Sheet(rows, tail: Tail), profile);
+        Assert.Equal("A-1=5 A-3=7 A-4=2", SheetFeed.Facts(reading));
+        Assert.Equal((1L, 0L), (reading.Unknown, reading.Rejected));
+    }
+
+    [Fact]
+    public async Task A_suggested_profile_reads_the_workbook_behind_its_cover_and_titles()
+    {
+        string rows = WorkbookMaker.Rows(
+            1, ["在庫一覧表", null, null, "2020年4月1日 現在"], ["商品", null, "在庫", null], ["商品コード", "商品名", "在庫数", "単位"],
+            ["A-1", "マスク", 5, "箱"], ["A-2", "手袋", 0, "箱"], ["A-3", "石鹸", 12, "個"], ["A-4", "紙", 7, "個"]);
+        const string Tail = "<mergeCells count=\"2\"><mergeCell ref=\"A2:B2\"/><mergeCell ref=\"C2:D2\"/></mergeCells>";
+        byte[] file = new WorkbookMaker()
+            .Sheet(WorkbookMaker.Rows(1, ["部署", "担当"], ["営業", "山田"], ["倉庫", "佐藤"]), "表紙")
+            .Sheet(rows, "在庫", tail: Tail).Bytes();
+        var suggestion = await Suggesting.Mapping.SuggestAsync(file, "zaiko.xlsx", "0001");
+        Assert.Equal((FeedFormats.Spreadsheet, 3L), (suggestion.Profile!.Format, suggestion.HeaderRow));
+        FeedReading reading = await Suggesting.Mapping.LoopAsync(suggestion.Profile, file, "zaiko.xlsx");
+        Assert.Equal("A-1=5 A-2=0 A-3=12 A-4=7", SheetFeed.Facts(reading));
+        Assert.Equal("2020-04-01", Assert.Single(reading.Snapshots).AsOf.ToString("yyyy-MM-dd"));
+    }
+
+    [Fact]
     public async Task Rows_without_numbers_and_names_with_prefixes_are_read()
     {
         const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

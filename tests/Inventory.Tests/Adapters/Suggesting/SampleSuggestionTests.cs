@@ -53,6 +53,9 @@ public sealed class SampleSuggestionTests(ITestOutputHelper output)
     [InlineData("jp-csv-cp932/cover_zaiko_noheader.csv")]
     [InlineData("jp-csv-cp932/kento_2019-05-16_rows4326-4775.csv")]
     [InlineData("jp-csv-cp932/zaiko_data_warehouses.csv")]
+    [InlineData("jp-xlsx/TFC_zaiko_2019-05-16.xlsx")]
+    [InlineData("jp-xlsx/TFC_zaiko_2019-05-30-1.xlsx")]
+    [InlineData("jp-xlsx/zaiko_data_2025-05-31_part1.xlsx")]
     [InlineData("generic/onhand_upc_store.csv")]
     [InlineData("magento/stock_sources.csv")]
     [InlineData("magento/export_without_status.csv")]
@@ -62,8 +65,7 @@ public sealed class SampleSuggestionTests(ITestOutputHelper output)
     {
         byte[] bytes = File.ReadAllBytes(SampleFiles.PathOf(file));
         ProfileSuggestion suggestion = await Mapping.SuggestAsync(bytes, Path.GetFileName(file), "0001");
-        // 05/16(木) is read near the day of the delivery.
-        DateTimeOffset? received = file.Contains("2019-05-16") ? new DateTimeOffset(2019, 5, 16, 20, 0, 0, TimeSpan.FromHours(9)) : null;
+        DateTimeOffset received = SampleCheck.DayOf(SampleFiles.Expected(file));
         FeedReading reading = await Mapping.LoopAsync(suggestion.Profile!, bytes, Path.GetFileName(file), received);
         Assert.Null(reading.Failure);
         Assert.Empty(reading.Rejections);
