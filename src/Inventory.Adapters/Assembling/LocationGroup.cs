@@ -44,8 +44,8 @@ internal sealed class LocationGroup(LocationId location)
             (AsOf, AsOfSource) = (asOf, asOfSource);
     }
 
-    /// <summary>The group itself; or, where it states one cell at several times (hourly levels), a group for each time, in
-    /// order of first appearance: a snapshot is what stood there at one time.</summary>
+    /// <summary>The group itself; or, where it states one cell at several times (hourly levels), a group for each
+    /// time, in order of first appearance: a snapshot is what stood there at one time.</summary>
     public IReadOnlyList<LocationGroup> ByTime()
     {
         if (!IsSeries())

@@ -8,10 +8,11 @@ namespace Inventory.Adapters.Assembling;
 
 /// <summary>
 /// Makes one snapshot per location from the lines of one file, in order of first appearance (one for each time where a
-/// partial file states the same cell at several times), and closes the run when the feed has runs. Invariant: nothing becomes gone that the file did not leave out. A location of which a row was
-/// refused or states no level (a blank is unknown) is sent as partial: these items are not missing. When that holds for
-/// all rows of a location, or a refused row does not even tell its location, the run stays open, for a location that is
-/// there could not be told from one that is not.
+/// partial file states the same cell at several times), and closes the run when the feed has runs. Invariant: nothing
+/// becomes gone that the file did not leave out. A location of which a row was refused or states no level (a blank is
+/// unknown) is sent as partial: these items are not missing. When that holds for all rows of a location, or a refused
+/// row does not even tell its location, the run stays open, for a location that is there could not be told from one
+/// that is not.
 /// </summary>
 internal sealed class SnapshotAssembler(
     FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)

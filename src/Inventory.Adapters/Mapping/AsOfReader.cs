@@ -45,8 +45,8 @@ internal sealed class AsOfReader
         }
     }
 
-    /// <summary>The day near which dates without a year lie, in the profile's zone: what was stated beside the file, the
-    /// day in its name, the delivery.</summary>
+    /// <summary>The day near which dates without a year lie, in the profile's zone: what was stated beside the file,
+    /// the day in its name, the delivery.</summary>
     public DateOnly Reference => _reference;
 
     /// <summary>The instant that a date means in the profile's zone.</summary>

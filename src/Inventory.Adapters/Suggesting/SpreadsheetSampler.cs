@@ -5,8 +5,8 @@ using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Suggesting;
 
-/// <summary>The first rows of the sheet that holds the stock (xlsx, xls), read as the feed will read them: hidden sheets
-/// are passed over, merged cells of the head are filled.</summary>
+/// <summary>The first rows of the sheet that holds the stock (xlsx, xls), read as the feed will read them: hidden
+/// sheets are passed over, merged cells of the head are filled.</summary>
 internal sealed class SpreadsheetSampler : ITableSampler
 {
     private const int SheetsMax = 20;

@@ -40,7 +40,8 @@ internal sealed class ColumnMap
     /// <summary>The dates in the names of the quantity columns.</summary>
     public IEnumerable<TitleDate> QuantityDates => Quantities.SelectMany(x => _dates.Of(x.Index));
 
-    /// <summary>The dates in other names that a word ties to the stock (指定日在庫): they speak of the whole table.</summary>
+    /// <summary>The dates in other names that a word ties to the stock (指定日在庫): they speak of the whole
+    /// table.</summary>
     public IEnumerable<TitleDate> NameDates =>
         Enumerable.Range(0, Names.Count).SelectMany(_dates.Of).Where(x => x.Mark == TitleDateMark.AsOf);
 

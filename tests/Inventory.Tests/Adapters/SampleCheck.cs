@@ -38,7 +38,7 @@ internal static class SampleCheck
     public static DateTimeOffset DayOf(JsonElement expected) =>
         expected.GetProperty("asOf").GetProperty("newest").GetString() is { } newest
             ? DateTimeOffset.Parse(newest, CultureInfo.InvariantCulture).AddHours(12)
-            : new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+            : new DateTimeOffset(2026, 12, 31, 12, 0, 0, TimeSpan.Zero);
 
     public static async Task<FeedReading> ReadAsync(
         string file, FeedProfile profile, StockRegistry registry, DateTimeOffset received)
