@@ -55,7 +55,7 @@ internal sealed class EdiStage(StageInput input, int times, TextWriter output)
         return new Measured(name, counted[times / 2], counted[0], counted[^1], "MB/s");
     }
 
-    private static long Split(ReadOnlySpan<byte> text, byte terminator, byte element)
+    public static long Split(ReadOnlySpan<byte> text, byte terminator, byte element)
     {
         long count = 0;
         while (text.IndexOf(terminator) is var end and >= 0)
@@ -69,7 +69,7 @@ internal sealed class EdiStage(StageInput input, int times, TextWriter output)
         return count;
     }
 
-    private byte[] Report(string code)
+    public byte[] Report(string code)
     {
         var text = new StringBuilder("UNA:+.? '\r\nUNB+UNOC:3+S:14+R:14+261122:0900+1'\r\nUNH+1+INVRPT:D:96A:UN:EAN004'\r\nBGM+35+1+9'\r\n"
             + "DTM+366:20261121:102'\r\nNAD+GY+4900000000009::9'\r\n");
@@ -82,7 +82,7 @@ internal sealed class EdiStage(StageInput input, int times, TextWriter output)
         return Encoding.ASCII.GetBytes(text.Append($"UNT+{(Rows * 4) + 5}+1'\r\nUNZ+1+1'\r\n").ToString());
     }
 
-    private byte[] Advice(string code)
+    public byte[] Advice(string code)
     {
         var text = new StringBuilder("ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *261122*0900*U*00401*000000001*0*P*>~\n"
             + "GS*IB*S*R*20261122*0900*1*X*004010~\nST*846*0001~\nBIA*00*SI*1*20261121~\nDTM*007*20261121~\n");

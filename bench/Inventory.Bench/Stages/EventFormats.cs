@@ -36,7 +36,7 @@ internal sealed class EventFormats(StageInput input, int times, TextWriter outpu
             throw new InvalidOperationException($"{feed}: {reading.Failure} {reading.Accepted} accepted, {reading.Rejected} rejected");
     }
 
-    private static void WalkXml(byte[] file)
+    public static void WalkXml(byte[] file)
     {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
         using var reader = XmlReader.Create(new MemoryStream(file), settings);
@@ -46,7 +46,7 @@ internal sealed class EventFormats(StageInput input, int times, TextWriter outpu
         GC.KeepAlive(chars);
     }
 
-    private static void WalkJson(byte[] file)
+    public static void WalkJson(byte[] file)
     {
         var reader = new Utf8JsonReader(file);
         long chars = 0;
@@ -55,7 +55,7 @@ internal sealed class EventFormats(StageInput input, int times, TextWriter outpu
         GC.KeepAlive(chars);
     }
 
-    private byte[] Gs1File()
+    public byte[] Gs1File()
     {
         Item[] items = [.. input.Registry.Items.Values.Where(item => item.Id.IsGtin)];
         var text = new StringBuilder("<logisticsInventoryReportMessage><logisticsInventoryReport>")
@@ -81,7 +81,7 @@ internal sealed class EventFormats(StageInput input, int times, TextWriter outpu
         return Encoding.UTF8.GetBytes(text.Append("</logisticsInventoryReport></logisticsInventoryReportMessage>").ToString());
     }
 
-    private static byte[] EpcisFile()
+    public static byte[] EpcisFile()
     {
         var text = new StringBuilder("{\"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"epcisBody\":{\"eventList\":[");
         for (int line = 0; line < Lines; line++)

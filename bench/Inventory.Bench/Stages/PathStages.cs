@@ -21,7 +21,7 @@ internal sealed class PathStages(StageInput input, int times, int records, Actio
         await PrintAsync("xml by paths (inventory feed)", xml, "xml");
     }
 
-    private byte[] Json()
+    public byte[] Json()
     {
         var text = new StringBuilder("{\"inventory_levels\":[");
         for (int i = 0; i < records; i++)
@@ -35,7 +35,7 @@ internal sealed class PathStages(StageInput input, int times, int records, Actio
         return Encoding.UTF8.GetBytes(text.Append("]}").ToString());
     }
 
-    private byte[] Xml()
+    public byte[] Xml()
     {
         var text = new StringBuilder("<?xml version=\"1.0\"?><AmazonEnvelope>");
         for (int i = 0; i < records; i++)
@@ -48,7 +48,7 @@ internal sealed class PathStages(StageInput input, int times, int records, Actio
         return Encoding.UTF8.GetBytes(text.Append("</AmazonEnvelope>").ToString());
     }
 
-    private static void WalkJson(byte[] bytes)
+    public static void WalkJson(byte[] bytes)
     {
         var reader = new Utf8JsonReader(bytes);
         while (reader.Read())
@@ -56,7 +56,7 @@ internal sealed class PathStages(StageInput input, int times, int records, Actio
         }
     }
 
-    private static void WalkXml(byte[] bytes)
+    public static void WalkXml(byte[] bytes)
     {
         using XmlReader reader = XmlReader.Create(new MemoryStream(bytes));
         while (reader.Read())

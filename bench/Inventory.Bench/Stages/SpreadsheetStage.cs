@@ -39,7 +39,7 @@ internal sealed class SpreadsheetStage(StageInput input, int times, TextWriter o
         await Task.CompletedTask;
     }
 
-    private static long CountCells(byte[] file)
+    public static long CountCells(byte[] file)
     {
         long cells = 0;
         using IExcelDataReader reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(file));
@@ -53,7 +53,7 @@ internal sealed class SpreadsheetStage(StageInput input, int times, TextWriter o
     }
 
     /// <summary>The table as Excel stores it: codes and words as shared texts, quantities as numbers.</summary>
-    private static byte[] Workbook(byte[] csv)
+    public static byte[] Workbook(byte[] csv)
     {
         var shared = new Dictionary<string, int>();
         var sheet = new StringBuilder("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");

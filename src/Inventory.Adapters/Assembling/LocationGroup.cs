@@ -6,15 +6,17 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Assembling;
 
 /// <summary>What one delivery says of one location.</summary>
-internal sealed class LocationGroup(LocationId location)
+/// <param name="location">The location.</param>
+/// <param name="expected">How many lines it may have: room is made for them at once.</param>
+internal sealed class LocationGroup(LocationId location, int expected)
 {
     public LocationId Location { get; } = location;
 
     /// <summary>Its lines, each with its own as-of.</summary>
-    public List<StockLine> Lines { get; } = [];
+    public List<StockLine> Lines { get; } = new(expected);
 
     /// <summary>Where each line stands, parallel to <see cref="Lines"/>.</summary>
-    public List<SourcePosition> Sources { get; } = [];
+    public List<SourcePosition> Sources { get; } = new(expected);
 
     /// <summary>The newest as-of of its lines.</summary>
     public DateTimeOffset AsOf { get; private set; } = DateTimeOffset.MinValue;

@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Collections;
 using System.Security.Cryptography;
 using System.Text;
-using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Assembling;
 
@@ -13,27 +10,7 @@ namespace Inventory.Adapters.Assembling;
 /// </summary>
 internal static class RunIdentity
 {
-    // Lines hashed at a time: bounds the buffer, whatever the size of a location.
-    private const int LinesPerPiece = 512;
-
     private const int HashBytes = 16;
-
-    /// <summary>The hash of everything a snapshot states, its id and run left out.</summary>
-    public static byte[] ContentHash(StockSnapshot snapshot)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new CanonicalWriter(buffer);
-        for (int i = 0; i == 0 || i < snapshot.Lines.Count; i += LinesPerPiece)
-        {
-            var piece = new Piece(snapshot.Lines, i, Math.Min(LinesPerPiece, snapshot.Lines.Count - i));
-            buffer.ResetWrittenCount();
-            writer.Write(snapshot with { SnapshotId = "-", Run = null, Lines = piece }, buffer);
-            hash.AppendData(buffer.WrittenSpan);
-        }
-
-        return hash.GetHashAndReset();
-    }
 
     /// <summary>The hash of a run: of its snapshots' contents, in order.</summary>
     public static byte[] RunHash(string feed, IEnumerable<byte[]> contents)
@@ -59,20 +36,4 @@ internal static class RunIdentity
     }
 
     public static string Id(char kind, byte[] hash) => $"{kind}-{Convert.ToHexStringLower(hash.AsSpan(0, HashBytes))}";
-
-    /// <summary>A part of a list, seen and not copied.</summary>
-    private sealed class Piece(IReadOnlyList<StockLine> lines, int start, int count) : IReadOnlyList<StockLine>
-    {
-        public int Count => count;
-
-        public StockLine this[int index] => lines[start + index];
-
-        public IEnumerator<StockLine> GetEnumerator()
-        {
-            for (int i = 0; i < count; i++)
-                yield return this[i];
-        }
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
 }

@@ -17,6 +17,8 @@ namespace Inventory.Adapters.Assembling;
 internal sealed class SnapshotAssembler(
     FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)
 {
+    private const int ExpectedMax = 4096;
+
     private readonly Dictionary<string, LocationGroup> _byLocation = [];
     private readonly List<LocationGroup> _groups = [];
     private readonly SnapshotContext _context = new(registry, delivery.ReceivedAt)
@@ -63,6 +65,7 @@ internal sealed class SnapshotAssembler(
 
     public FeedReading Finish()
     {
+        using var hasher = new ContentHasher();
         var stated = new List<(StockSnapshot Snapshot, LocationGroup Group, byte[] Content)>(_groups.Count);
         bool hasSeries = !profile.CompleteRun && (profile.Scope == SnapshotScope.Partial || IsDelta);
         foreach (LocationGroup group in _groups.SelectMany(x => hasSeries ? x.ByTime() : [x]))
@@ -75,7 +78,7 @@ internal sealed class SnapshotAssembler(
             }
 
             StockSnapshot snapshot = Draft(group);
-            stated.Add((snapshot, group, RunIdentity.ContentHash(snapshot)));
+            stated.Add((snapshot, group, hasher.Hash(snapshot)));
         }
 
         byte[] run = RunIdentity.RunHash(profile.Id, stated.Select(x => x.Content));
@@ -110,7 +113,13 @@ internal sealed class SnapshotAssembler(
         ref LocationGroup? group =
             ref CollectionsMarshal.GetValueRefOrAddDefault(_byLocation, location.Value, out bool exists);
         if (!exists)
-            _groups.Add(group = new LocationGroup(location));
+        {
+            // Shops of one file list about the same items. Each group is the measure of one other only, so what is
+            // reserved is never more than what came.
+            int expected = _groups.Count == 0 ? 0 : Math.Min(_groups[^1].Lines.Count, ExpectedMax);
+            _groups.Add(group = new LocationGroup(location, expected));
+        }
+
         return _last = group!;
     }
 

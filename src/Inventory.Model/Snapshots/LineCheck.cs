@@ -99,6 +99,9 @@ internal readonly struct LineCheck(SnapshotContext context, WarningCounter warni
             warnings.Add("negative", source, Text(line.Quantity.Value));
         if (line.AsOf is { } asOf && SnapshotValidator.IsOld(asOf, context.Now))
             warnings.Add("asOfOld", source, CanonicalTime.Format(asOf));
+        // What was resolved is known.
+        if (kept.BaseQuantity is not null)
+            return;
         // A band is stated in base units, so only the item must be known.
         bool isCounted = kept.Quantity is not null || kept.Band is not null;
         if (isCounted && !context.Registry.TryFindItem(kept.Item, out _, out _))

@@ -41,48 +41,6 @@ public sealed record StockSnapshot
     public required IReadOnlyList<StockLine> Lines { get; init; }
 }
 
-/// <summary>One stated level of one item. <c>default</c> is not a valid line.</summary>
-public readonly record struct StockLine
-{
-    /// <summary>The trade item.</summary>
-    public required ItemId Item { get; init; }
-
-    /// <summary>What may be done with the goods.</summary>
-    public StockStatus Status { get; init; }
-
-    /// <summary>The quantity as sent, in <see cref="Unit"/>; null when only a <see cref="Band"/> is stated.</summary>
-    public decimal? Quantity { get; init; }
-
-    /// <summary>The unit as sent, a UN/ECE Rec 20/21 code where one was recognised; null when none was
-    /// stated.</summary>
-    public string? Unit { get; init; }
-
-    /// <summary>
-    /// <see cref="Quantity"/> in the base unit of the item's category, exact; null when the item or the pack is not in
-    /// the registry (then the line is kept and counted apart, never summed).
-    /// </summary>
-    public long? BaseQuantity { get; init; }
-
-    /// <summary>A range, where the source states only ranges; never turned into a point value. In base units.</summary>
-    public QuantityBand? Band { get; init; }
-
-    /// <summary>Whether the public can buy it.</summary>
-    public SaleState SaleState { get; init; }
-
-    /// <summary>The owner, when the goods belong to someone else than the location's participant
-    /// (consignment).</summary>
-    public ParticipantId? Owner { get; init; }
-
-    /// <summary>Lot or batch, at most 64 characters.</summary>
-    public string? Lot { get; init; }
-
-    /// <summary>Expiry or best-before date.</summary>
-    public DateOnly? Expiry { get; init; }
-
-    /// <summary>When this line was counted, when that differs from the snapshot's as-of.</summary>
-    public DateTimeOffset? AsOf { get; init; }
-}
-
 /// <summary>A closed range of quantities in base units.</summary>
 /// <param name="Min">The least quantity, 0 or more.</param>
 /// <param name="Max">The greatest quantity, at least <paramref name="Min"/>; null when there is none ("100 or
