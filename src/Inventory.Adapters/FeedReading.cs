@@ -39,7 +39,12 @@ public sealed record FeedReading
     /// <see cref="Delivery.SampleMax"/>; empty where the format cannot tell.</summary>
     public IReadOnlyList<SampleLine> Sample { get; init; } = [];
 
-    internal static FeedReading Refused(Rejection failure) => new() { Failure = failure, Rejections = [failure] };
+    /// <summary>The whole delivery refused; what a message quotes of it is cut, for it may be all of a file.</summary>
+    internal static FeedReading Refused(Rejection failure)
+    {
+        Rejection cut = failure.Value is { } value ? failure with { Value = Findings.Cut(value) } : failure;
+        return new FeedReading { Failure = cut, Rejections = [cut] };
+    }
 }
 
 /// <summary>An accepted line and where it stands.</summary>

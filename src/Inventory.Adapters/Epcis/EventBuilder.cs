@@ -224,14 +224,14 @@ internal sealed class EventBuilder(EventBook book)
     /// <summary>Serials are kept as half of a SHA-256: nobody can make two that are taken for one.</summary>
     private static UInt128 HashOf(string item, ReadOnlySpan<char> serial)
     {
-        Span<char> text = stackalloc char[256];
-        serial = serial[..Math.Min(serial.Length, text.Length - 16)];
-        item.AsSpan(0, Math.Min(item.Length, 15)).CopyTo(text);
-        text[15] = '/';
-        serial.CopyTo(text[16..]);
-        text[item.Length..15].Clear();
+        // A key that is no GTIN may be as long as any text; no key holds a slash.
+        int length = item.Length + 1 + serial.Length;
+        Span<char> text = length <= 256 ? stackalloc char[256] : new char[length];
+        item.CopyTo(text);
+        text[item.Length] = '/';
+        serial.CopyTo(text[(item.Length + 1)..]);
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(MemoryMarshal.AsBytes(text[..(16 + serial.Length)]), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(text[..length]), hash);
         return MemoryMarshal.Read<UInt128>(hash) | UInt128.One;
     }
 }

@@ -31,7 +31,9 @@ public sealed class FixedWidthAdapter : IStockAdapter
         int read;
         do
         {
-            read = await body.ReadAsync(cutter.Free(), cancellation);
+            // What the file is must not depend on how many bytes come first.
+            read = await body.ReadAtLeastAsync(
+                cutter.Free(), isFirst ? FixedWidthLimits.HeadBytes : 1, throwOnEndOfStream: false, cancellation);
             cutter.Filled(read);
             if (isFirst && IsOther(cutter.Unread))
                 return FeedReading.Refused(new Rejection(default, "file", null, RejectionReason.FormatMismatch));

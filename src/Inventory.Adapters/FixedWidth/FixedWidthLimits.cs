@@ -8,4 +8,7 @@ internal static class FixedWidthLimits
 
     /// <summary>A line may hold what lies beyond the layout, up to this.</summary>
     public const int LineBytesMax = 256 * 1024;
+
+    /// <summary>First bytes by which a file of another kind is told.</summary>
+    public const int HeadBytes = 512;
 }

@@ -18,9 +18,6 @@ internal static class PathLimits
     /// <summary>Bytes of one XML tag with its attributes.</summary>
     public const int TagBytesMax = 64 * 1024;
 
-    /// <summary>Different names in one XML document.</summary>
-    public const int NamesMax = 10_000;
-
     /// <summary>Characters of one XML document: 8 GiB of text.</summary>
     public const long DocumentCharactersMax = 8L * 1024 * 1024 * 1024;
 

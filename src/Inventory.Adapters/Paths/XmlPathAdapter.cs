@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using Inventory.Adapters.Text;
+using Inventory.Adapters.Xml;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 
@@ -27,10 +28,12 @@ public sealed class XmlPathAdapter : IStockAdapter
         await bytes.FillAsync(cancellation);
         if (!IsXml(bytes, reading))
             return reading.Finish();
-        using XmlReader reader = XmlReader.Create(bytes, Settings());
         var walk = new XmlWalk(reading);
+        XmlReader? reader = null;
         try
         {
+            // It looks at the first bytes at once, and throws when they are those of an encoding it does not have.
+            reader = XmlReader.Create(bytes, Settings());
             do
             {
                 if (!bytes.IsReady)
@@ -42,9 +45,13 @@ public sealed class XmlPathAdapter : IStockAdapter
         {
             Fail(reading, bytes, reader, e);
         }
+        finally
+        {
+            reader?.Dispose();
+        }
 
         if (bytes.Refused != RejectionReason.None)
-            reading.Fail(bytes.Refused, new SourcePosition(Line: XmlWalk.LineOf(reader)));
+            reading.Fail(bytes.Refused, new SourcePosition(Line: reader is null ? 0 : XmlWalk.LineOf(reader)));
         return reading.Finish();
     }
 
@@ -70,7 +77,7 @@ public sealed class XmlPathAdapter : IStockAdapter
         return open >= 0 || reading.Fail(RejectionReason.FormatMismatch);
     }
 
-    private static void Fail(PathReading reading, PrefetchStream bytes, XmlReader reader, XmlException e)
+    private static void Fail(PathReading reading, PrefetchStream bytes, XmlReader? reader, XmlException e)
     {
         if (bytes.Refused != RejectionReason.None)
             return;
@@ -83,7 +90,7 @@ public sealed class XmlPathAdapter : IStockAdapter
             string x when x.Contains("encoding", StringComparison.OrdinalIgnoreCase) => RejectionReason.EncodingUnreadable,
             string x when x.Contains("different names", StringComparison.Ordinal) => RejectionReason.TooLarge,
             string x when x.Contains("MaxCharacters", StringComparison.Ordinal) => RejectionReason.TooLarge,
-            _ when reader.EOF || e.Message.Contains("end of file", StringComparison.OrdinalIgnoreCase) => RejectionReason.Truncated,
+            _ when reader is { EOF: true } || e.Message.Contains("end of file", StringComparison.OrdinalIgnoreCase) => RejectionReason.Truncated,
             _ => RejectionReason.RecordInvalid,
         };
         reading.Fail(reason, place);

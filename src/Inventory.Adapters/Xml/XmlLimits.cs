@@ -13,6 +13,12 @@ internal static class XmlLimits
     /// <summary>Differently named children of one element whose ordinals are counted for the paths.</summary>
     public const int SiblingNamesMax = 64;
 
+    /// <summary>Different names in one document; the reader keeps each of them.</summary>
+    public const int NamesMax = 10_000;
+
+    /// <summary>Bytes of one tag with its attributes; the reader keeps all of them at once.</summary>
+    public const int TagBytesMax = 64 * 1024;
+
     /// <summary>Bytes looked at to tell what was sent.</summary>
     public const int HeadBytes = 4096;
 }

@@ -34,15 +34,7 @@ internal sealed class XmlSource : IDisposable
         // Some senders begin with an empty line, which well-formed XML does not allow.
         _head = head.AsSpan(0, length).TrimStart(Leading).ToArray();
         _body = new EndingStream(new HeadedStream(_head, body));
-        _reader = XmlReader.Create(_body, new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-            MaxCharactersFromEntities = 1,
-        });
+        _reader = Open();
         if (_head.Length == 0)
             Failure = new Rejection(default, "file", null, RejectionReason.Empty);
         else if (FileSignature.Of(_head) is { } signature)
@@ -98,6 +90,30 @@ internal sealed class XmlSource : IDisposable
         }
 
         return XmlStep.None;
+    }
+
+    /// <summary>The reader looks at the first bytes at once, and throws when they are those of an encoding it does not
+    /// have.</summary>
+    private XmlReader Open()
+    {
+        try
+        {
+            return XmlReader.Create(_body, new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                IgnoreComments = true,
+                IgnoreProcessingInstructions = true,
+                IgnoreWhitespace = true,
+                MaxCharactersFromEntities = 1,
+                NameTable = new BoundedNameTable(),
+            });
+        }
+        catch (XmlException)
+        {
+            Failure = new Rejection(new SourcePosition(Line: 1), "file", null, RejectionReason.EncodingUnreadable);
+            return XmlReader.Create(TextReader.Null);
+        }
     }
 
     private XmlStep Step()
@@ -170,6 +186,10 @@ internal sealed class XmlSource : IDisposable
     private Rejection FailureOf(XmlException e)
     {
         var source = new SourcePosition(Line: e.LineNumber);
+        if (_body.IsTagTooLong)
+            return new Rejection(source, "file", null, RejectionReason.RowTooLong);
+        if (e.Message.Contains("different names", StringComparison.Ordinal))
+            return new Rejection(source, "file", null, RejectionReason.TooLarge);
         if (!_hasRoot && ForbidsHead(e))
             return new Rejection(source, "file", "DOCTYPE", RejectionReason.ContentForbidden);
         if (_hasRoot && Depth > 0 && _body.IsEnd)

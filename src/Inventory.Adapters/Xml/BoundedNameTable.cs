@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace Inventory.Adapters.Paths;
+namespace Inventory.Adapters.Xml;
 
 /// <summary>The names of one XML document; a document that invents names without end is refused instead of filling the
 /// memory.</summary>
@@ -13,8 +13,8 @@ internal sealed class BoundedNameTable : NameTable
     {
         if (Get(key, start, len) is { } known)
             return known;
-        if (++_added > PathLimits.NamesMax)
-            throw new XmlException($"more than {PathLimits.NamesMax} different names");
+        if (++_added > XmlLimits.NamesMax)
+            throw new XmlException($"more than {XmlLimits.NamesMax} different names");
         return base.Add(key, start, len);
     }
 }
