@@ -40,9 +40,9 @@ internal sealed class ConformRun(Terminal terminal, bool isJson, string? outFile
     {
         await using SenderTrial trial = await SenderTrial.StartAsync(options.Port, options.RetryAfterSeconds);
         terminal.Complain(
-            $"送り先 {trial.Url} 、鍵 {SenderTrial.Key} 。3つの送付を続けて送ってください（2つ目は拒否します。3つ目は1つ目の訂正：同じ時点・別の中身）。",
+            $"送り先 {trial.Url} 、鍵 {SenderTrial.Key} 。3つの送付を続けて送ってください（2つ目は拒否します。3つ目は1つ目の訂正：同じ時点か同じファイル名・別の中身）。",
             $"Send to {trial.Url} with the key {SenderTrial.Key}: three deliveries in a row. The second is refused; let the third be "
-            + "a correction of the first (same as-of, other content).");
+            + "a correction of the first (same as-of or same file name, other content).");
         options.OnReady?.Invoke(trial.Url);
         await trial.WatchAsync(options.Limit, options.Quiet, cancellation);
         IReadOnlyList<SeenDelivery> seen = trial.Seen;

@@ -22,7 +22,8 @@ internal sealed record SeenDelivery
     /// <summary>What makes it the same delivery: hash over path, file name, stated as-of and unpacked body.</summary>
     public required string Content { get; init; }
 
-    /// <summary>The as-of stated beside the file, or that of its snapshots; empty when neither is known.</summary>
+    /// <summary>What it is about: the as-of stated beside the file, else the places and as-of of its snapshots, else
+    /// the name of the file; empty when nothing is known.</summary>
     public required string AsOf { get; init; }
 
     /// <summary>Each snapshot id in it with the hash of its snapshot; empty when it is no canonical JSON.</summary>
@@ -50,7 +51,7 @@ internal sealed record SeenDelivery
             AnsweredAt = at,
             HasKey = hasKey,
             Content = HashOf([.. head, .. body]),
-            AsOf = asOf ?? string.Join('\n', times),
+            AsOf = asOf ?? (times.Count > 0 ? string.Join('\n', times) : fileName ?? string.Empty),
             Snapshots = snapshots,
         };
     }

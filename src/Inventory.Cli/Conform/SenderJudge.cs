@@ -97,8 +97,8 @@ internal sealed class SenderJudge(IReadOnlyList<SeenDelivery> seen, TimeSpan ret
 
     /// <summary>
     /// An id that stands for two contents is wrong wherever it is seen. A correction is seen when a later delivery has
-    /// the as-of of an earlier one and another content; the platform gives files their ids by content, so theirs are
-    /// new.
+    /// the as-of (or the file name) of an earlier one and another content; the platform gives files their ids by
+    /// content, so theirs are new.
     /// </summary>
     private CriterionResult Corrections()
     {

@@ -61,6 +61,21 @@ public sealed class ConformSenderTests
     }
 
     [Fact]
+    public async Task A_file_sent_again_under_its_name_is_a_correction_and_another_file_is_none()
+    {
+        foreach ((string name, string verdict) in new[] { ("stock.csv", "passed"), ("other.csv", "notJudged") })
+        {
+            using var folder = new TempFolder();
+            Directory.CreateDirectory(folder.At("later"));
+            (int code, JsonElement report) = await TrialAsync(url => CliRun.Of(
+                "push", "--feed", "demo-csv", "--server", url, "--key", SenderTrial.Key, "--state", folder.At("state"),
+                folder.Write("stock.csv", "first"), folder.Write("refused.csv", "second"), folder.Write($"later/{name}", "third")));
+            Assert.Equal(verdict, Verdicts(report).Single(x => x.Id == "S3-7").Verdict);
+            Assert.Equal(verdict == "passed" ? ExitCodes.AllAccepted : ExitCodes.SomeRefused, code);
+        }
+    }
+
+    [Fact]
     public async Task Nobody_came_gives_exit_3_and_nothing_is_judged()
     {
         (int code, JsonElement report) = await TrialAsync(_ => Task.CompletedTask, seconds: 0.2);
