@@ -16,7 +16,7 @@ public sealed class TitleDateTests
     [InlineData("作成日 200401", "2020-04-01", null, "Made")]
     [InlineData("基準日 2.4.1", "2020-04-01", null, "AsOf")]
     [InlineData("2020-03-31指定日在庫", "2020-03-31", null, "AsOf")]
-    [InlineData("在庫表 2020/4/1(水)", "2020-04-01", null, "Bare")]
+    [InlineData("在庫表 2020/4/1(水)", "2020-04-01", null, "AsOf")]
     [InlineData("Stock as of 2020-04-01", "2020-04-01", null, "AsOf")]
     public void A_date_among_words_is_found_with_what_ties_it(string text, string day, string? time, string mark)
     {

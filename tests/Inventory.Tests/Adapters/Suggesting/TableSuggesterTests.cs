@@ -108,7 +108,7 @@ public sealed class TableSuggesterTests
     [Theory]
     [InlineData(new byte[] { }, RejectionReason.Empty)]
     [InlineData(new byte[] { 0x25, 0x50, 0x44, 0x46, 0x2D }, RejectionReason.FormatMismatch)]
-    [InlineData(new byte[] { 0x50, 0x4B, 0x03, 0x04, 0x00 }, RejectionReason.FormatMismatch)]
+    [InlineData(new byte[] { 0x50, 0x4B, 0x03, 0x04, 0x00 }, RejectionReason.Truncated)]
     public async Task What_is_no_table_is_refused_with_a_reason(byte[] file, RejectionReason reason) =>
         Assert.Equal(reason, (await Mapping.SuggestAsync(file)).Failure!.Value.Reason);
 
