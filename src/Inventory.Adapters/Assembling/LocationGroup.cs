@@ -59,7 +59,7 @@ internal sealed class LocationGroup(LocationId location, int expected)
             DateTimeOffset time = Lines[i].AsOf ?? AsOf;
             if (!parts.TryGetValue(time, out LocationGroup? part))
             {
-                parts[time] = part = new LocationGroup(Location);
+                parts[time] = part = new LocationGroup(Location, Lines.Count);
                 order.Add(part);
             }
 

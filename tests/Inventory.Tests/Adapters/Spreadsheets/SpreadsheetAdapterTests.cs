@@ -189,18 +189,6 @@ public sealed class SpreadsheetAdapterTests
     }
 
     [Fact]
-    public async Task A_text_merged_over_a_name_and_its_quantity_is_no_quantity_while_columns_are_still_looked_for()
-    {
-        string rows = WorkbookMaker.Rows(
-            1, ["商品コード", "商品名", "在庫数"], ["A-1", "マスク", 5], ["A-2", "販売終了"], ["A-3", "手袋", 7], ["A-4", "石鹸", 2]);
-        const string Tail = "<mergeCells count=\"1\"><mergeCell ref=\"B3:C3\"/></mergeCells>";
-        FeedProfile profile = SheetFeed.Profile with { Mapping = "auto" };
-        FeedReading reading = await SheetFeed.ReadAsync(new WorkbookMaker().Sheet(rows, tail: Tail), profile);
-        Assert.Equal("A-1=5 A-3=7 A-4=2", SheetFeed.Facts(reading));
-        Assert.Equal((1L, 0L), (reading.Unknown, reading.Rejected));
-    }
-
-    [Fact]
     public async Task A_suggested_profile_reads_the_workbook_behind_its_cover_and_titles()
     {
         string rows = WorkbookMaker.Rows(
