@@ -77,7 +77,8 @@ internal sealed class AdapterTable(StageInput input, int times, TextWriter outpu
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         double floor = 1 / ((1 / bare) + (1 / hash));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{format.Name} | {format.File.Length:N0} | {lines:N0} | {bare:N0} | {floor:N0} | {adapter:N1} | {adapter / bare:P0} | {adapter / floor:P0} | {adapter * 1e6 / format.File.Length * lines:N0} | {allocated / lines:N0}"));
+            $"{format.Name} | {format.File.Length:N0} | {lines:N0} | {bare:N0} | {floor:N0} | {adapter:N1} | {adapter / bare:P0} | "
+            + $"{adapter / floor:P0} | {adapter * 1e6 / format.File.Length * lines:N0} | {allocated / lines:N0}"));
     }
 
     private FeedReading Read(Format format)

@@ -20,10 +20,11 @@ internal static class EdiPump
             bool isEnd = false;
             while (!isEnd && reading.Failure is null)
             {
-                // A full window each time: separators are told by what follows them, and that must not depend on how the
-                // bytes arrive.
+                // A full window each time: separators are told by what follows them, and that must not depend on how
+                // the bytes arrive.
                 int free = WindowBytes - length;
-                int read = await body.ReadAtLeastAsync(window.AsMemory(length, free), free, throwOnEndOfStream: false, cancellation);
+                int read = await body.ReadAtLeastAsync(
+                    window.AsMemory(length, free), free, throwOnEndOfStream: false, cancellation);
                 isEnd = read < free;
                 length += read;
                 int left = Drain(window.AsSpan(0, length), isEnd, reader, reading);

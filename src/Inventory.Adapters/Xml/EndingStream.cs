@@ -1,7 +1,7 @@
 namespace Inventory.Adapters.Xml;
 
-/// <summary>A stream that knows when it has said that it ends, and that ends at a tag which is longer than any real one,
-/// before the reader makes a million attributes of it. Reads only forward; does not own what it reads.</summary>
+/// <summary>A stream that knows when it has said that it ends, and that ends at a tag which is longer than any real
+/// one, before the reader makes a million attributes of it. Reads only forward; does not own what it reads.</summary>
 internal sealed class EndingStream(Stream inner) : Stream
 {
     private bool _isInTag;

@@ -3,8 +3,8 @@ using Inventory.Model.Identifiers;
 namespace Inventory.Model.Snapshots;
 
 /// <summary>
-/// One stated level of one item. <c>default</c> is not a valid line. Files hold millions of them and every one is copied
-/// on its way, so what may be absent shares one byte of flags instead of bearing a flag of its own.
+/// One stated level of one item. <c>default</c> is not a valid line. Files hold millions of them and every one is
+/// copied on its way, so what may be absent shares one byte of flags instead of bearing a flag of its own.
 /// </summary>
 public readonly record struct StockLine
 {

@@ -88,8 +88,11 @@ public sealed class EpcisAdapterTests
         EventText at = new() { Step = "stock_taking", Place = Depot, Epcs = serials };
         EventText other = new() { Step = "stock_taking", Place = Shop, Quantities = [(AnyLot, "10", null)] };
         EventText seen = new() { Time = At("09:30"), Step = "storing", Place = Depot, Epcs = serials[..2] };
-        EventText packed = new() { Type = "AggregationEvent", Time = At("09:40"), Action = "ADD", Step = "packing", Place = Depot,
-            Parent = "urn:epc:id:sscc:4901234.0000000001", Epcs = serials[..2] };
+        EventText packed = new()
+        {
+            Type = "AggregationEvent", Time = At("09:40"), Action = "ADD", Step = "packing", Place = Depot,
+            Parent = "urn:epc:id:sscc:4901234.0000000001", Epcs = serials[..2]
+        };
         EventText sent = new() { Time = At("10:00"), Step = "shipping", ReadPoint = Depot, Epcs = serials[..2] };
         EventText left = sent with { Time = At("10:05"), Step = "departing" };
         string link = "https://id.gs1.org/01/04901234567894/21/1";

@@ -97,8 +97,14 @@ internal static class FuzzCorpus
         };
         var move = count with
         {
-            Action = "ADD", Step = "receiving", Time = "2020-04-01T10:00:00.000+09:00", Disposition = "in_progress",
-            Epcs = ["urn:epc:id:sgtin:4512345.012345.1"], Quantities = [("urn:epc:class:lgtin:4512345.012345.L1", "2.5", "KGM")], Lot = "L1", Expiry = "2021-01-01",
+            Action = "ADD",
+            Step = "receiving",
+            Time = "2020-04-01T10:00:00.000+09:00",
+            Disposition = "in_progress",
+            Epcs = ["urn:epc:id:sgtin:4512345.012345.1"],
+            Quantities = [("urn:epc:class:lgtin:4512345.012345.L1", "2.5", "KGM")],
+            Lot = "L1",
+            Expiry = "2021-01-01",
         };
         var pack = move with { Type = "AggregationEvent", Parent = "urn:epc:id:sscc:4512345.1234567891", Step = "packing", ReadPoint = "urn:epc:id:sgln:4512345.00001.7" };
         var made = move with { Type = "TransformationEvent", Action = null, Outputs = [("urn:epc:class:lgtin:4512345.012346.L2", "3", null)], Id = "urn:uuid:1" };

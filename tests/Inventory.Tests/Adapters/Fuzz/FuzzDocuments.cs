@@ -60,7 +60,8 @@ internal static class FuzzDocuments
             + "</Inventory></InventoryAllocation></InventoryResult></ItemList></ResponseBody></NeweggAPIResponse>",
         "<m:inventoryMessage xmlns:m=\"urn:m\"><reportDate>2020-04-01</reportDate><center><gln>4512345000011</gln><code>C1</code></center><lineItem><itemInfo>"
             + "<gtin>04901234567894</gtin><lotNumber>L</lotNumber><expirationDate>2021-01-01</expirationDate></itemInfo><quantity><stock><quantity>24</quantity></stock>"
-            + "</quantity></lineItem><lineItem><itemInfo><code>A-1</code></itemInfo><quantity><packageIndicator>CS</packageIndicator><numOfOrderUnits>2</numOfOrderUnits></quantity></lineItem></m:inventoryMessage>",
+            + "</quantity></lineItem><lineItem><itemInfo><code>A-1</code></itemInfo>"
+            + "<quantity><packageIndicator>CS</packageIndicator><numOfOrderUnits>2</numOfOrderUnits></quantity></lineItem></m:inventoryMessage>",
         "<i:InventoryReport xmlns:i=\"urn:i\" xmlns:c=\"urn:c\"><c:IssueDate>2020-04-01</c:IssueDate><c:IssueTime>09:00:00</c:IssueTime><i:InventoryReportLine>"
             + "<c:Quantity unitCode=\"EA\">5</c:Quantity><c:InventoryLocation><c:ID>W1</c:ID></c:InventoryLocation><c:Item><c:SellersItemIdentification><c:ID>A</c:ID>"
             + "</c:SellersItemIdentification></c:Item></i:InventoryReportLine><!-- c --><![CDATA[x]]>&amp;&#x3042;</i:InventoryReport>",
