@@ -78,7 +78,7 @@ public sealed class CoverageTests(Chromium chromium)
         await Assertions.Expect(item).ToContainTextAsync("根拠：前 700、後 28000");
         await Assertions.Expect(item).ToContainTextAsync("知らせる基準：10倍。");
         await Shots.SaveAsync(page, "coverage-finding");
-        await item.GetByText("この値は正しい").ClickAsync();
+        await item.GetByRole(AriaRole.Button, new() { Name = "この値は正しい" }).ClickAsync();
         await Assertions.Expect(item).ToContainTextAsync("正しいと確認");
         await Assertions.Expect(page.Locator("#status")).ToHaveTextAsync("正しいと記録しました。");
         JsonElement kept = (await AskAsync(server, "demo-ministry")).GetProperty("findings").EnumerateArray()
