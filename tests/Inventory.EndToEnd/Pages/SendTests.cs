@@ -160,9 +160,13 @@ public sealed class SendTests(Chromium chromium)
     {
         await using PageServer server = await PageServer.StartAsync();
         IPage page = await OpenAsync(server, new() { ViewportSize = new() { Width = 360, Height = 740 } });
+        // Listened for from the start: the browser takes a moment to hand its dialogs over, and Enter would not wait for it.
+        var chosen = new TaskCompletionSource<IFileChooser>();
+        page.FileChooser += (_, chooser) => chosen.TrySetResult(chooser);
         await Assertions.Expect(page.Locator("#feed option")).ToHaveCountAsync(1);
         await TabToAsync(page, "#pick");
-        IFileChooser chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+        await page.Keyboard.PressAsync("Enter");
+        IFileChooser chooser = await chosen.Task.WaitAsync(TimeSpan.FromSeconds(60));
         await chooser.SetFilesAsync(new FilePayload
         {
             Name = "zaiko.csv",
