@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
-using Inventory.Model.Units;
 
 namespace Inventory.Model.Snapshots;
 
@@ -54,47 +54,42 @@ public static class SnapshotValidator
         List<Rejection> rejections,
         List<Warning> warnings)
     {
-        SourcePosition first = sources is { Count: > 0 } ? sources[0] : default;
+        var found = new WarningCounter();
+        var check = new LineCheck(context, found, sources);
         if (HeaderFault(snapshot, context) is { } fault)
         {
-            rejections.Add(Rejected(first, fault));
+            rejections.Add(Rejected(check.Source(0), fault));
             return null;
         }
 
-        var found = new WarningCounter();
         bool wasEmpty = snapshot.Lines.Count == 0;
         if (IsOld(snapshot.AsOf, context.Now))
-            found.Add("asOfOld", first, CanonicalTime.Format(snapshot.AsOf));
-        List<StockLine> lines = KeepValid(snapshot.Lines, sources, context, found, rejections);
+            found.Add("asOfOld", check.Source(0), CanonicalTime.Format(snapshot.AsOf));
+        List<StockLine> lines = KeepValid(snapshot.Lines, context.OwnsLines, check, rejections);
         found.AddTo(warnings);
-        bool isLeft = lines.Count > 0 || (wasEmpty && snapshot.Scope == SnapshotScope.Full);
-        return isLeft ? snapshot with { Lines = lines } : null;
+        if (lines.Count == 0 && !(wasEmpty && snapshot.Scope == SnapshotScope.Full))
+            return null;
+        return ReferenceEquals(lines, snapshot.Lines) ? snapshot : snapshot with { Lines = lines };
     }
 
     private static List<StockLine> KeepValid(
-        IReadOnlyList<StockLine> lines,
-        IReadOnlyList<SourcePosition>? sources,
-        SnapshotContext context,
-        WarningCounter found,
-        List<Rejection> rejections)
+        IReadOnlyList<StockLine> lines, bool isOurs, in LineCheck check, List<Rejection> rejections)
     {
-        List<StockLine>? own = context.OwnsLines ? lines as List<StockLine> : null;
-        List<StockLine> valid = own ?? new List<StockLine>(lines.Count);
+        List<StockLine> kept = isOurs && lines is List<StockLine> own ? own : [.. lines];
+        Span<StockLine> span = CollectionsMarshal.AsSpan(kept);
         int count = 0;
-        for (int i = 0; i < lines.Count; i++)
+        for (int i = 0; i < span.Length; i++)
         {
-            SourcePosition source = sources is not null && i < sources.Count ? sources[i] : default;
-            var check = new LineCheck(context, found, source);
-            if (check.Fault(lines[i], out StockLine line) is { } fault)
-                rejections.Add(Rejected(source, fault));
-            else if (own is null)
-                valid.Add(line);
-            else
-                own[count++] = line;
+            ref StockLine line = ref span[i];
+            if (check.Complete(ref line, i) is { } fault)
+                rejections.Add(Rejected(check.Source(i), fault));
+            else if (count++ < i)
+                span[count - 1] = line;
         }
 
-        own?.RemoveRange(count, own.Count - count);
-        return valid;
+        if (count < kept.Count)
+            kept.RemoveRange(count, kept.Count - count);
+        return kept;
     }
 
     /// <summary>Checks a run marker: ids and clock, as for a snapshot; null when it may go on the log.</summary>
@@ -139,8 +134,12 @@ public static class SnapshotValidator
         ?? (snapshot.Lines.Count > 0 || snapshot.Scope == SnapshotScope.Full
             ? null
             : new Fault("lines", null, RejectionReason.FieldMissing))
-        ?? (Enum.IsDefined(snapshot.Scope) ? null : new Fault("scope", null, RejectionReason.ScopeInvalid))
-        ?? (Enum.IsDefined(snapshot.AsOfSource) ? null : new Fault("asOfSource", null, RejectionReason.TypeInvalid));
+        ?? (snapshot.Scope is SnapshotScope.Full or SnapshotScope.Partial
+            ? null
+            : new Fault("scope", null, RejectionReason.ScopeInvalid))
+        ?? (snapshot.AsOfSource is >= AsOfSource.Line and <= AsOfSource.Received
+            ? null
+            : new Fault("asOfSource", null, RejectionReason.TypeInvalid));
 
     private static Fault? IdFault(string? id) =>
         id is not null && IsName(id) ? null : new Fault("snapshotId", id, RejectionReason.SnapshotIdInvalid);
