@@ -19,9 +19,12 @@ internal sealed class CanonicalStage(StageInput input, int times, TextWriter out
     private readonly byte[] _spaced = Spaced(input.CanonicalFile());
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private double _bare;
+    private string _only = "";
 
-    public void Run()
+    /// <summary>Writes the row of each stage whose name holds <paramref name="only"/>.</summary>
+    public void Run(string only)
     {
+        _only = only;
         StockSnapshot[] valid = input.Valid();
         LogRecord[] records = StageInput.Records(valid, 0);
         int logged = records.Sum(x => x.Payload.Length);
@@ -43,6 +46,8 @@ internal sealed class CanonicalStage(StageInput input, int times, TextWriter out
 
     private double Write(string name, byte[] file, Action action)
     {
+        if (!name.Contains(_only, StringComparison.OrdinalIgnoreCase))
+            return 0;
         double rate = Measured.Best(times, file.Length / 1e6, action);
         long before = GC.GetAllocatedBytesForCurrentThread();
         action();

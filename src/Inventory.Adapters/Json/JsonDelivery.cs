@@ -23,7 +23,7 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
 
     private readonly List<Rejection> _refused = [];
     private readonly List<Warning> _warned = [];
-    private readonly SnapshotScanner _scanner = new(registry);
+    private readonly SnapshotScanner _scanner = new(registry, delivery.ReceivedAt);
     private SnapshotParser? _parser;
     private RunMarker? _marker;
     private bool _isRecordRefused;
@@ -57,7 +57,12 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
         if (Parser.LineCount > JsonLimits.LinesMax)
             return Fail(RejectionReason.TooManyLines, place.Position);
         var sources = new LineSources(place.At("lines"), _scanner.LineCount);
-        Keep(new ParsedRecord { Snapshot = _scanner.ToSnapshot(), Sources = sources }, place);
+        Keep(new ParsedRecord
+        {
+            Snapshot = _scanner.ToSnapshot(),
+            Sources = sources,
+            AreLinesComplete = _scanner.IsComplete,
+        }, place);
         return true;
     }
 
@@ -164,17 +169,20 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
             return;
         }
 
-        Validate(snapshot, record.Sources, place);
+        Validate(snapshot, record, place);
     }
 
-    private void Validate(StockSnapshot snapshot, IReadOnlyList<SourcePosition> sources, JsonPlace place)
+    private void Validate(StockSnapshot snapshot, ParsedRecord record, JsonPlace place)
     {
         _refused.Clear();
         _warned.Clear();
-        if (sources.Count == 0)
-            sources = [place.Position];
+        IReadOnlyList<SourcePosition> sources = record.Sources.Count == 0 ? [place.Position] : record.Sources;
         int sent = snapshot.Lines.Count;
-        StockSnapshot? valid = SnapshotValidator.Validate(snapshot, sources, _context, _refused, _warned);
+        StockSnapshot? valid;
+        if (!record.AreLinesComplete)
+            valid = SnapshotValidator.Validate(snapshot, sources, _context, _refused, _warned);
+        else
+            valid = SnapshotValidator.ValidateHead(snapshot, sources, _context, _refused, _warned) ? snapshot : null;
         foreach (Warning warning in _warned)
             _findings.Warn(warning);
         int lost = sent - (valid?.Lines.Count ?? 0);

@@ -9,7 +9,7 @@ namespace Inventory.Adapters.Json;
 /// Reads a line that is as nearly all are: right, with fields in any order. It declines everything else (a wrong or an
 /// unknown field, a form of number that is rare) and leaves it to <see cref="LineParser"/>, which says what is wrong.
 /// </summary>
-internal sealed class LineScanner(StockRegistry registry, TextCache texts)
+internal sealed class LineScanner(StockRegistry registry, DateTimeOffset now, TextCache texts)
 {
     /// <summary>A line lies three deep in its record.</summary>
     private const int DepthMax = JsonLimits.DepthMax - 3;
@@ -18,10 +18,11 @@ internal sealed class LineScanner(StockRegistry registry, TextCache texts)
     private readonly TimeCache _times = new();
     private readonly byte[] _scratch = new byte[512];
 
-    /// <summary>Reads a line; false when it is declined or cut.</summary>
-    public bool TryRead(ref JsonCursor json, out StockLine line)
+    /// <summary>Reads a line into <paramref name="line"/>; false when it is declined or cut.
+    /// <paramref name="isComplete"/>: nothing is to be said of it, and its base quantity is filled in.</summary>
+    public bool TryRead(ref JsonCursor json, ref StockLine line, out bool isComplete)
     {
-        line = default;
+        isComplete = false;
         var draft = new LineDraft { Decimals = -1 };
         if (!json.TryTake((byte)'{'))
             return false;
@@ -33,6 +34,7 @@ internal sealed class LineScanner(StockRegistry registry, TextCache texts)
         while (json.TryTake((byte)','));
         if (!json.TryTake((byte)'}') || !draft.IsWhole)
             return false;
+        isComplete = draft.TryComplete(now);
         line = draft.ToLine();
         return true;
     }
@@ -86,7 +88,7 @@ internal sealed class LineScanner(StockRegistry registry, TextCache texts)
 
     private bool TryItem(ref JsonCursor json, ref LineDraft draft)
     {
-        if (!json.TryText(_scratch, out ReadOnlySpan<byte> text) || !_items.TryRead(text, out ItemId id))
+        if (!json.TryText(_scratch, out ReadOnlySpan<byte> text) || !_items.TryRead(text, out ItemId id, out draft.Entry))
             return false;
         draft.Item = id.Value;
         return true;

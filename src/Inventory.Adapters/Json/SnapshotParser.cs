@@ -16,6 +16,9 @@ internal sealed record ParsedRecord
 
     /// <summary>Lines refused.</summary>
     public int Refused { get; init; }
+
+    /// <summary>True when the lines were checked while they were read, and there is nothing to say of them.</summary>
+    public bool AreLinesComplete { get; init; }
 }
 
 /// <summary>

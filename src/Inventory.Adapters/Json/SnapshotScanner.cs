@@ -37,7 +37,10 @@ internal sealed class SnapshotScanner
     private RecordHead _head = new();
     private Step _step;
 
-    public SnapshotScanner(StockRegistry registry) => _scanner = new LineScanner(registry, _texts);
+    /// <param name="registry">Where items are looked up.</param>
+    /// <param name="now">The clock of reception.</param>
+    public SnapshotScanner(StockRegistry registry, DateTimeOffset now) =>
+        _scanner = new LineScanner(registry, now, _texts);
 
     private enum Step
     {
@@ -53,12 +56,15 @@ internal sealed class SnapshotScanner
     /// <summary>Lines of the record read so far.</summary>
     public int LineCount { get; private set; }
 
+    /// <summary>True when there is nothing to say of any line read so far.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Begins a new record.</summary>
     public void Begin()
     {
         _head = new RecordHead();
         _step = Step.Start;
-        (Length, LineCount) = (0, 0);
+        (Length, LineCount, IsComplete) = (0, 0, true);
     }
 
     /// <summary>Goes on with a record; <paramref name="utf8"/> begins where the record does, also when it is longer than the
@@ -109,12 +115,13 @@ internal sealed class SnapshotScanner
         if (LineCount == _lines.Length)
             Array.Resize(ref _lines, _lines.Length * 2);
         // A line counts once it is known how it goes on: until then it is read again when more bytes come.
-        if (!_scanner.TryRead(ref json, out _lines[LineCount]))
+        if (!_scanner.TryRead(ref json, ref _lines[LineCount], out bool isComplete))
             return false;
         bool isLast = !json.TryTake((byte)',');
         if (isLast && !json.TryTake((byte)']'))
             return false;
         LineCount++;
+        IsComplete &= isComplete;
         return !isLast || Go(Step.FieldEnd);
     }
 

@@ -39,6 +39,16 @@ public sealed class ItemEntry
     /// <summary>True when the id has the form that canonical JSON demands.</summary>
     public bool IsWellFormed { get; }
 
+    /// <summary>A whole number of <paramref name="unit"/> in base units, exact; false where the item has no such unit, the
+    /// unit is no whole number of base units, or the result is out of range. Null is the unit that the id itself
+    /// names.</summary>
+    public bool TryToBase(long quantity, string? unit, out long baseQuantity)
+    {
+        UnitFactor factor = Category is null ? UnitFactor.Unknown(unit) : FactorOf(unit);
+        long high = Math.BigMul(quantity, factor.Numerator, out baseQuantity);
+        return factor.Denominator == 1 && high == baseQuantity >> 63;
+    }
+
     /// <summary>The level that the id itself names, also where it is the item's own id too; null when it names
     /// none.</summary>
     internal PackLevel? Level { get; }

@@ -32,6 +32,13 @@ internal readonly struct LineCheck(
     /// <summary>Where a line stands in what was sent; the default where nobody knows.</summary>
     public SourcePosition Source(int index) => sources is not null && index < sources.Count ? sources[index] : default;
 
+    /// <summary>Tells that an as-of lies long ago.</summary>
+    public void WarnOld(DateTimeOffset asOf, int index)
+    {
+        if (!warnings.Count("asOfOld"))
+            warnings.Add("asOfOld", Source(index), CanonicalTime.Format(asOf));
+    }
+
     private static Fault? ItemFault(ItemId item, ItemEntry? entry)
     {
         if (entry is { IsWellFormed: true })
@@ -119,8 +126,8 @@ internal readonly struct LineCheck(
     {
         if (line.Quantity is < 0 && !warnings.Count("negative"))
             warnings.Add("negative", Source(index), Text(line.Quantity.Value));
-        if (line.AsOf is { } asOf && SnapshotValidator.IsOld(asOf, context.Now) && !warnings.Count("asOfOld"))
-            warnings.Add("asOfOld", Source(index), CanonicalTime.Format(asOf));
+        if (line.AsOf is { } asOf && SnapshotValidator.IsOld(asOf, context.Now))
+            WarnOld(asOf, index);
         // What was resolved is known.
         if (line.BaseQuantity is not null)
             return;

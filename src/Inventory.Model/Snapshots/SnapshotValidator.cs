@@ -56,20 +56,47 @@ public static class SnapshotValidator
     {
         var found = new WarningCounter();
         var check = new LineCheck(context, found, sources);
-        if (HeaderFault(snapshot, context) is { } fault)
-        {
-            rejections.Add(Rejected(check.Source(0), fault));
+        if (!IsHeadValid(snapshot, check, context, rejections))
             return null;
-        }
-
         bool wasEmpty = snapshot.Lines.Count == 0;
-        if (IsOld(snapshot.AsOf, context.Now))
-            found.Add("asOfOld", check.Source(0), CanonicalTime.Format(snapshot.AsOf));
         List<StockLine> lines = KeepValid(snapshot.Lines, context.OwnsLines, check, rejections);
         found.AddTo(warnings);
         if (lines.Count == 0 && !(wasEmpty && snapshot.Scope == SnapshotScope.Full))
             return null;
         return ReferenceEquals(lines, snapshot.Lines) ? snapshot : snapshot with { Lines = lines };
+    }
+
+    /// <summary>
+    /// Checks all but the lines, for a reader that found nothing to say of them and has filled in their base quantities; false
+    /// when the snapshot is refused as a whole.
+    /// </summary>
+    public static bool ValidateHead(
+        StockSnapshot snapshot,
+        IReadOnlyList<SourcePosition>? sources,
+        SnapshotContext context,
+        List<Rejection> rejections,
+        List<Warning> warnings)
+    {
+        var found = new WarningCounter();
+        if (!IsHeadValid(snapshot, new LineCheck(context, found, sources), context, rejections))
+            return false;
+        found.AddTo(warnings);
+        return true;
+    }
+
+    /// <summary>True when a line's own as-of needs neither refusal nor warning.</summary>
+    public static bool IsTimely(DateTimeOffset asOf, DateTimeOffset now) =>
+        !IsInFuture(asOf, now) && !IsOld(asOf, now);
+
+    private static bool IsHeadValid(
+        StockSnapshot snapshot, in LineCheck check, SnapshotContext context, List<Rejection> rejections)
+    {
+        Fault? fault = HeaderFault(snapshot, context);
+        if (fault is not null)
+            rejections.Add(Rejected(check.Source(0), fault));
+        else if (IsOld(snapshot.AsOf, context.Now))
+            check.WarnOld(snapshot.AsOf, 0);
+        return fault is null;
     }
 
     private static List<StockLine> KeepValid(
@@ -120,9 +147,12 @@ public static class SnapshotValidator
     internal static bool IsOld(DateTimeOffset asOf, DateTimeOffset now) => now - asOf > TimeSpan.FromDays(OldAfterDays);
 
     internal static Fault? TimeFault(string field, DateTimeOffset asOf, DateTimeOffset now) =>
-        asOf - now > TimeSpan.FromMilliseconds(FutureToleranceMs)
+        IsInFuture(asOf, now)
             ? new Fault(field, CanonicalTime.Format(asOf), RejectionReason.AsOfInFuture)
             : null;
+
+    private static bool IsInFuture(DateTimeOffset asOf, DateTimeOffset now) =>
+        asOf - now > TimeSpan.FromMilliseconds(FutureToleranceMs);
 
     private static Fault? HeaderFault(StockSnapshot snapshot, SnapshotContext context) =>
         IdFault(snapshot.SnapshotId)

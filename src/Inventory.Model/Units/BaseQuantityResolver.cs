@@ -95,7 +95,10 @@ public static class BaseQuantityResolver
     private static Resolution Multiply(long quantity, long factor, out long baseQuantity)
     {
         long high = Math.BigMul(quantity, factor, out baseQuantity);
-        return high == baseQuantity >> 63 ? Resolution.Resolved : Resolution.OutOfRange;
+        if (high == baseQuantity >> 63)
+            return Resolution.Resolved;
+        baseQuantity = 0;
+        return Resolution.OutOfRange;
     }
 
     private static Resolution MultiplyExact(decimal quantity, UnitFactor factor, out long baseQuantity)
