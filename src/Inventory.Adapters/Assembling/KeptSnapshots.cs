@@ -6,18 +6,21 @@ namespace Inventory.Adapters.Assembling;
 
 /// <summary>The snapshots of one delivery, each made when it is asked for: a file with a line for each of a nation's
 /// places is as many snapshots, and all of them at once would be many times the file.</summary>
-internal sealed class KeptSnapshots(FeedProfile profile, LineStore store) : IReadOnlyList<StockSnapshot>
+/// <param name="profile">The feed's profile.</param>
+/// <param name="store">Their lines.</param>
+/// <param name="groups">Their locations; those that are kept are moved to its front.</param>
+/// <param name="ids">Their ids, parallel to the locations.</param>
+internal sealed class KeptSnapshots(
+    FeedProfile profile, LineStore store, List<LocationGroup> groups, PagedList<ContentHash> ids)
+    : IReadOnlyList<StockSnapshot>
 {
-    private readonly List<LocationGroup> _groups = [];
-    private readonly PagedList<ContentHash> _ids = new();
-
     /// <summary>The run they belong to; null when they belong to none.</summary>
     public string? Run { get; init; }
 
     /// <summary>True when none of them is more than a part of what its place holds.</summary>
     public bool ArePartial { get; init; }
 
-    public int Count => _groups.Count;
+    public int Count { get; private set; }
 
     /// <summary>All their lines.</summary>
     public long LineCount { get; private set; }
@@ -29,10 +32,11 @@ internal sealed class KeptSnapshots(FeedProfile profile, LineStore store) : IRea
     {
         get
         {
-            LocationGroup group = _groups[index];
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
+            LocationGroup group = groups[index];
             return new StockSnapshot
             {
-                SnapshotId = RunIdentity.Id('f', _ids[index]),
+                SnapshotId = RunIdentity.Id('f', ids[index]),
                 Sender = profile.Participant,
                 Location = group.Location,
                 Feed = profile.Id,
@@ -45,11 +49,12 @@ internal sealed class KeptSnapshots(FeedProfile profile, LineStore store) : IRea
         }
     }
 
-    /// <summary>Adds the snapshot of a group whose lines are valid.</summary>
-    public void Add(LocationGroup group, ContentHash id)
+    /// <summary>Keeps the snapshot of a location whose lines are valid; asked for in order.</summary>
+    public void Keep(int index, ContentHash id)
     {
-        _groups.Add(group);
-        _ids.Add(id);
+        LocationGroup group = groups[index];
+        groups[Count] = group;
+        ids[Count++] = id;
         LineCount += group.Count;
         AsOf = group.AsOf > AsOf ? group.AsOf : AsOf;
     }

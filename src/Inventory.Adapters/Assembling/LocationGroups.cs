@@ -29,6 +29,16 @@ internal sealed class LocationGroups(LineStore store)
         return _last = group!;
     }
 
+    /// <summary>The id of a location that was met before, as the text of it.</summary>
+    public bool TryFind(ReadOnlySpan<char> id, out LocationId location)
+    {
+        bool isKnown = _byLocation.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out LocationGroup? group);
+        location = isKnown ? group!.Location : default;
+        // It is asked for next.
+        _last = group ?? _last;
+        return isKnown;
+    }
+
     /// <summary>The next line of the store is this group's.</summary>
     public void Take(LocationGroup group, in KeptLine line, RowFacts facts)
     {
@@ -46,7 +56,7 @@ internal sealed class LocationGroups(LineStore store)
     /// <summary>Ends the taking: the groups with their lines in order; where <paramref name="bySeries"/>, one for each time
     /// of a place that states one cell at several times (hourly levels): a snapshot is what stood there at one
     /// time.</summary>
-    public IReadOnlyList<LocationGroup> Arrange(bool bySeries)
+    public List<LocationGroup> Arrange(bool bySeries)
     {
         if (_isScattered)
             Gather();

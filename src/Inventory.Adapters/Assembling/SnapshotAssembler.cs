@@ -60,6 +60,9 @@ internal sealed class SnapshotAssembler
         _groups.Take(group, new KeptLine(kind.Index, rest, facts.AsOfIndex, number, amount.Whole), facts);
     }
 
+    /// <summary>The id of a location of which something was said before, by the text of it.</summary>
+    public bool TryFind(ReadOnlySpan<char> id, out LocationId location) => _groups.TryFind(id, out location);
+
     /// <summary>A row of this location was refused.</summary>
     public void Refuse(LocationId location, in SourcePosition source) => _groups.Of(location).Refuse(source);
 
@@ -80,23 +83,22 @@ internal sealed class SnapshotAssembler
     public FeedReading Finish()
     {
         bool hasSeries = !_profile.CompleteRun && IsPartial;
-        var stated = new List<LocationGroup>();
-        PagedList<ContentHash> contents = Hash(_groups.Arrange(hasSeries), stated);
+        List<LocationGroup> groups = _groups.Arrange(hasSeries);
+        PagedList<ContentHash> contents = Hash(groups);
         ContentHash run = RunIdentity.RunHash(_profile.Id, contents);
         string? runId = _profile.CompleteRun && !IsDelta ? RunIdentity.Id('r', run) : null;
-        var snapshots = new KeptSnapshots(_profile, _store) { Run = runId, ArePartial = IsPartial };
-        for (int i = 0; i < stated.Count; i++)
+        var snapshots = new KeptSnapshots(_profile, _store, groups, contents) { Run = runId, ArePartial = IsPartial };
+        for (int i = 0; i < contents.Count; i++)
         {
-            LocationGroup group = stated[i];
-            SourcePosition first = _store.SourceOf(_store.Lines[group.At(0)]);
-            if (!_check.Check(group))
+            SourcePosition first = _store.SourceOf(_store.Lines[groups[i].At(0)]);
+            if (!_check.Check(groups[i]))
             {
                 RefuseNowhere(first);
                 continue;
             }
 
-            snapshots.Add(group, runId is null ? contents[i] : RunIdentity.InRun(contents[i], run));
-            _sample.Add(group);
+            _sample.Add(groups[i]);
+            snapshots.Keep(i, runId is null ? contents[i] : RunIdentity.InRun(contents[i], run));
         }
 
         return new FeedReading
@@ -112,14 +114,14 @@ internal sealed class SnapshotAssembler
         };
     }
 
-    /// <summary>The content of each group that states something, parallel to <paramref name="stated"/>.</summary>
-    private PagedList<ContentHash> Hash(IReadOnlyList<LocationGroup> groups, List<LocationGroup> stated)
+    /// <summary>The content of each location that states something; those are moved to the front.</summary>
+    private PagedList<ContentHash> Hash(List<LocationGroup> groups)
     {
         var contents = new PagedList<ContentHash>();
         using var hasher = new ContentHasher(_profile, _store);
-        stated.Capacity = groups.Count;
-        foreach (LocationGroup group in groups)
+        for (int i = 0; i < groups.Count; i++)
         {
+            LocationGroup group = groups[i];
             if (group.Count == 0)
             {
                 // All its rows were refused or blank: it is there, but there is no snapshot to say so.
@@ -127,7 +129,7 @@ internal sealed class SnapshotAssembler
                 continue;
             }
 
-            stated.Add(group);
+            groups[contents.Count] = group;
             contents.Add(hasher.Hash(group, IsPartial || group.HasRefused ? SnapshotScope.Partial : SnapshotScope.Full));
         }
 

@@ -56,6 +56,9 @@ internal sealed class SourceTemplates
         template = _last;
         if (template < _templates.Count && _templates[template].Is(source, counted))
             return true;
+        // A path tells one line of many.
+        if (source.Path is not null && _templates.Count > 1)
+            return false;
         for (template = 1; template < _templates.Count; template++)
         {
             if (!_templates[template].Is(source, counted))
@@ -73,8 +76,8 @@ internal sealed class SourceTemplates
 
     private readonly record struct Template(Counted Counted, string? Path, string? Column)
     {
-        // Texts of a format are the same objects from line to line; equal ones in two templates do no harm.
         public bool Is(in SourcePosition source, Counted counted) =>
-            Counted == counted && ReferenceEquals(Path, source.Path) && ReferenceEquals(Column, source.Column);
+            Counted == counted && string.Equals(Path, source.Path, StringComparison.Ordinal)
+            && string.Equals(Column, source.Column, StringComparison.Ordinal);
     }
 }

@@ -26,6 +26,8 @@ internal sealed class LineIntake
 
     private LastPlace _lastPlace;
     private LastFields _lastFields;
+    private LastText _lastUnit;
+    private UnitWord _lastUnitWord;
 
     private readonly string? _constantLocation;
     private readonly string? _constantItem;
@@ -42,7 +44,7 @@ internal sealed class LineIntake
         _assembler = new SnapshotAssembler(profile, registry, delivery, Findings);
         _asOf = new AsOfReader(profile, delivery);
         _items = new ItemCodes(profile.Participant, registry, profile.UnknownItem == FeedProfile.Reject);
-        _locations = new LocationCodes(profile, registry);
+        _locations = new LocationCodes(profile, registry, _assembler);
         _words = new WordTables(profile);
         _constantLocation = Constant("location");
         _constantItem = Constant("item");
@@ -170,7 +172,7 @@ internal sealed class LineIntake
         bool isUnknown = false;
         if (reason == RejectionReason.None && line.Band is null)
             reason = ReadQuantity(line, facts.SaleState, out amount, out unit, out isUnknown);
-        SourcePosition source = line.At("quantity");
+        SourcePosition source = line.AtQuantity();
         if (reason != RejectionReason.None)
             _assembler.Refuse(row.Place, source);
         else if (isUnknown)
@@ -335,14 +337,21 @@ internal sealed class LineIntake
         }
 
         ReadOnlySpan<char> word = Text(line.Unit, _constantUnit);
+        if (!word.IsEmpty && _lastUnit.Is(word))
+        {
+            unit = _lastUnitWord.Code;
+            Warn(_lastUnitWord.Warning, line, "unit", unit);
+            return RejectionReason.None;
+        }
+
         if (word.Length > UnitLengthMax || HasControl(word))
             return Reject(line, "unit", word, RejectionReason.UnitInvalid);
         if (!word.IsEmpty)
         {
-            UnitWord known = _words.Unit(word);
-            unit = known.Code;
-            if (known.Warning is not null && !Findings.Count(known.Warning))
-                Findings.Warn(known.Warning, line.At("unit"), unit);
+            _lastUnitWord = _words.Unit(word);
+            _lastUnit.Set(word);
+            unit = _lastUnitWord.Code;
+            Warn(_lastUnitWord.Warning, line, "unit", unit);
             return RejectionReason.None;
         }
 
