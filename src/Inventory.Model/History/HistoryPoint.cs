@@ -32,6 +32,12 @@ public readonly record struct HistoryPoint(
 /// <param name="Tier">0..2; -1 for all tiers together; null for every tier by itself.</param>
 /// <param name="FromMs">From this time on, included.</param>
 /// <param name="ToMs">Up to this time, excluded.</param>
-/// <param name="StepMs">Width of a step; the last point inside a step stands for it. At least the grid's 10 s.</param>
+/// <param name="StepMs">
+/// Width of a step, counted from 1970; the last point inside a step stands for it. A multiple of the resolution.
+/// </param>
 public readonly record struct HistoryQuery(string? Category, int? Prefecture, int? Tier, long FromMs, long ToMs,
-    long StepMs);
+    long StepMs)
+{
+    /// <summary>Where it is read from.</summary>
+    public HistoryResolution Resolution { get; init; }
+}
