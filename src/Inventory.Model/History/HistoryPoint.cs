@@ -24,7 +24,11 @@ public readonly record struct HistoryPoint(
     int Reporting,
     int Stocked,
     int Out,
-    double? OutflowPerDay);
+    double? OutflowPerDay)
+{
+    /// <summary>A group that does not change is told again after this time, milliseconds.</summary>
+    public const long RetoldMs = 600_000;
+}
 
 /// <summary>What part of the history is asked for.</summary>
 /// <param name="Category">The category; null for all.</param>
