@@ -66,7 +66,7 @@ internal static class ServerHost
         services.AddSingleton<HeldDeliveries>();
         services.AddSingleton<StockCore>();
         services.AddSingleton<AlertDesk>();
-        services.AddSingleton<HistoryDesk>();
+        HistoryParts.Add(services, options, store);
         services.AddSingleton<AuditDesk>();
         services.AddSingleton<LogHealth>();
         services.AddSingleton<SupersededDesk>();
@@ -79,7 +79,6 @@ internal static class ServerHost
         services.AddSingleton<HubBoard>();
         services.AddHostedService<CoreHost>();
         services.AddHostedService(x => x.GetRequiredService<AlertDesk>());
-        services.AddHostedService(x => x.GetRequiredService<HistoryDesk>());
         services.AddHostedService(x => x.GetRequiredService<SupersededDesk>());
         services.AddHostedService(x => x.GetRequiredService<HubBoard>());
         services.AddHostedService(x => x.GetRequiredService<QualityDesk>());
@@ -167,6 +166,7 @@ internal static class ServerHost
         CellEndpoints.Map(app);
         CoverageEndpoints.Map(app);
         HistoryEndpoints.Map(app);
+        ExplainEndpoints.Map(app);
         AlertEndpoints.Map(app);
         RegistryEndpoints.Map(app);
         ProbeEndpoints.Map(app);

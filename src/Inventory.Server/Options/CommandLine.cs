@@ -19,7 +19,9 @@ internal static class CommandLine
           --data DIR           folder of everything durable (default ./data)
           --registry DIR       registry folder (default: infra/registry of the repository, the demo registry)
           --log sqlite         the log (kafka: not built yet)
-          --history sqlite     the history of levels (influx: not built yet)
+          --history sqlite|influx    where the history of levels is kept
+          --influx URL         InfluxDB of --history influx, for example http://user:password@127.0.0.1:8086
+                               (or INVENTORY_INFLUX__USER and INVENTORY_INFLUX__PASSWORD; INVENTORY_INFLUX__DATABASE, default inventory)
           --roles gateway,core,hub   all of them in one process (splitting them: not built yet)
           --drop DIR           take files from DIR/<feed>/ by themselves; receipts stand in DIR/<feed>/done and /failed
           --demo               push a simulated nation; everything shown is then marked as simulated
@@ -88,6 +90,7 @@ internal static class CommandLine
             Demo = demo,
             Drop = settings["drop"] is { Length: > 0 } drop ? Path.GetFullPath(drop) : null,
             Limits = limits,
+            History = HistoryOptions.From(settings),
         };
     }
 
@@ -111,13 +114,10 @@ internal static class CommandLine
     {
         if (settings["log"] is { Length: > 0 } log && log != "sqlite")
             return $"option '--log': '{log}' is not built yet; only 'sqlite' is";
-        if (settings["history"] is { Length: > 0 } history && history != "sqlite")
-            return $"option '--history': '{history}' is not built yet; only 'sqlite' is";
-        foreach (string later in (string[])["kafka", "influx"])
-        {
-            if (settings[later] is { Length: > 0 })
-                return $"option '--{later}' is not built yet";
-        }
+        if (HistoryOptions.Wrong(settings) is { } wrong)
+            return wrong;
+        if (settings["kafka"] is { Length: > 0 })
+            return "option '--kafka' is not built yet";
 
         if (settings["roles"] is { Length: > 0 } roles)
         {
