@@ -73,10 +73,5 @@ public sealed class PastTests(Chromium chromium)
         await Assertions.Expect(page.Locator("#past-says")).ToContainTextAsync("つまみ");
     }
 
-    private async Task<IPage> OpenAsync(PageServer server, string path)
-    {
-        IPage page = await chromium.OpenAsync();
-        await page.GotoAsync($"{server.Url}{path}#key=demo-ministry");
-        return page;
-    }
+    private Task<IPage> OpenAsync(PageServer server, string path) => chromium.OpenMinistryAsync(server.Url, path);
 }
