@@ -13,7 +13,7 @@ namespace Inventory.Server.Core;
 /// Takes alerts from the core, makes them durable, then hands them on. It retries until the store takes them.
 /// </summary>
 internal sealed partial class AlertDesk(
-    SqliteStore store, StockCore core, TimeProvider time, ILogger<AlertDesk> log) : BackgroundService
+    SqliteStore store, ILiveLevels core, TimeProvider time, ILogger<AlertDesk> log) : BackgroundService
 {
     // Active alerts compared after a start; rules times groups stay far below.
     private const int StoredMax = 100_000;

@@ -9,7 +9,7 @@ namespace Inventory.Server.Core;
 /// intermediate points left out.
 /// </summary>
 internal sealed partial class HistoryDesk(
-    SqliteStore store, StockCore core, TimeProvider time, ILogger<HistoryDesk> log)
+    SqliteStore store, ILiveLevels core, TimeProvider time, ILogger<HistoryDesk> log)
     : BackgroundService
 {
     // Two years of ten-second points of the national groups would be the disk's end; a year is what reports look back

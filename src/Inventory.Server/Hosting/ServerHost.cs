@@ -18,6 +18,7 @@ using Inventory.Server.Quality;
 using Inventory.Server.Registry;
 using Inventory.Storage;
 using Inventory.Storage.Files;
+using Inventory.Storage.Log;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -64,7 +65,11 @@ internal static class ServerHost
         services.AddSingleton<SavedFeedDesk>();
         services.AddSingleton(new HeldStore(Path.Combine(options.Data, "held")));
         services.AddSingleton<HeldDeliveries>();
+        services.AddSingleton<ISnapshotWriter>(store.Log);
         services.AddSingleton<StockCore>();
+        services.AddSingleton<ILiveLevels>(x => x.GetRequiredService<StockCore>());
+        services.AddSingleton<IOutcomes>(x => x.GetRequiredService<StockCore>());
+        services.AddSingleton<ICellQueries, EngineCells>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<HistoryDesk>();
         services.AddSingleton<AuditDesk>();

@@ -20,7 +20,7 @@ namespace Inventory.Server.Ingest;
 /// answered with a receipt is on the log. Any thread; nothing here touches the engine.
 /// </summary>
 internal sealed class Ingestor(
-    SqliteStore store, StockCore core, RegistryHolder holder, ServerOptions options, IngestParts parts)
+    ISnapshotWriter log, ILiveLevels core, RegistryHolder holder, ServerOptions options, IngestParts parts)
 {
     /// <summary>Reads and stores one delivery.</summary>
     /// <exception cref="StorageException">The log cannot take it; nothing was accepted.</exception>
@@ -141,7 +141,7 @@ internal sealed class Ingestor(
     {
         if (!request.IsDryRun || !request.HasFeed)
             return answer;
-        Receipt? last = await store.Log.FindLastAcceptedAsync(request.Profile.Id, cancellation);
+        Receipt? last = await log.FindLastAcceptedAsync(request.Profile.Id, cancellation);
         // A feed of this id may have been another's before.
         if (last?.Sent is not { } sent || last.Participant != request.Profile.Participant.Value)
             return answer;
@@ -183,7 +183,7 @@ internal sealed class Ingestor(
     {
         try
         {
-            Receipt receipt = await store.Log.AppendAsync(request, cancellation);
+            Receipt receipt = await log.AppendAsync(request, cancellation);
             parts.Health.Succeeded();
             return receipt;
         }
@@ -199,7 +199,7 @@ internal sealed class Ingestor(
         if (receipt.Offsets is not { } offsets)
             return receipt;
         var patience = TimeSpan.FromMilliseconds(options.Limits.SupersededWaitMs);
-        long? superseded = await core.Outcomes.SumAsync(offsets.First, offsets.Last, patience);
+        long? superseded = await parts.Outcomes.SupersededAsync(offsets, patience);
         if (superseded is not { } lines)
         {
             parts.Superseded.WaitAndNote(receipt.Id, offsets);

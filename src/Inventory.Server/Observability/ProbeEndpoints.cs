@@ -47,7 +47,7 @@ internal static class ProbeEndpoints
             json.WriteEndObject();
             json.WriteStartObject("log"u8);
             json.WriteBoolean("ok"u8, logError is null);
-            json.WriteNumber("nextOffset"u8, services.Store.Log.NextOffset);
+            json.WriteNumber("nextOffset"u8, services.Core.LogNextOffset);
             if (logError is not null)
                 json.WriteString("error"u8, logError);
             json.WriteEndObject();
@@ -67,10 +67,10 @@ internal static class ProbeEndpoints
         CoreStatus core = services.Core.Status;
         var gauges = new List<(string, string, double)>
         {
-            ("inventory_log_next_offset", "Offset after the last durable record", services.Store.Log.NextOffset),
+            ("inventory_log_next_offset", "Offset after the last durable record", services.Core.LogNextOffset),
             ("inventory_core_next_offset", "Offset the core waits for", core.NextOffset),
             ("inventory_core_lag_records", "Durable records the core has not applied",
-                services.Store.Log.NextOffset - core.NextOffset),
+                services.Core.LogNextOffset - core.NextOffset),
             ("inventory_core_live", "1 when the core follows the log", core.Phase == CorePhase.Live ? 1 : 0),
             ("inventory_core_superseded_lines", "Lines superseded since the start", core.Superseded),
             ("inventory_core_malformed_records", "Unreadable records since the start", core.Malformed),

@@ -2,19 +2,15 @@ using Inventory.Server.Core;
 using Inventory.Server.Hub;
 using Inventory.Server.Ingest;
 using Inventory.Server.Registry;
-using Inventory.Storage;
 
 namespace Inventory.Server.Observability;
 
 /// <summary>What the probes look at.</summary>
 internal sealed class ProbeServices(
-    StockCore core, SqliteStore store, RegistryHolder registry, IngestParts ingest, HubBoard board)
+    ILiveLevels core, RegistryHolder registry, IngestParts ingest, HubBoard board)
 {
     /// <summary>The core.</summary>
-    public StockCore Core => core;
-
-    /// <summary>The store.</summary>
-    public SqliteStore Store => store;
+    public ILiveLevels Core => core;
 
     /// <summary>The registry in force.</summary>
     public RegistryHolder Registry => registry;
