@@ -18,18 +18,18 @@ internal interface ILiveLevels
     /// <summary>The offset after the last durable record, summed over partitions.</summary>
     long LogNextOffset { get; }
 
-    /// <summary>The partitions of the log, each with how far it is behind; empty where there is no such thing.</summary>
+    /// <summary>
+    /// The partitions of the log, each with how far it is behind; empty where there is no such thing.
+    /// </summary>
     IReadOnlyList<PartitionLag> Partitions { get; }
 
-    /// <summary>Raised after each publication on the thread that published; a handler only sets a signal.</summary>
+    /// <summary>Raised after each publication, on the thread that published; a handler only sets a signal.</summary>
     event Action? Changed;
 
     /// <summary>Gets raised and cleared alerts; a handler only queues them.</summary>
     event Action<IReadOnlyList<Alert>>? AlertsRaised;
 
-    /// <summary>
-    /// Gets, once after the start, all alerts that are active; a handler only queues them.
-    /// </summary>
+    /// <summary>Gets, once after the start, all alerts that are active; a handler only queues them.</summary>
     event Action<IReadOnlyList<Alert>>? AlertsSettled;
 
     /// <summary>
