@@ -16,10 +16,13 @@ public sealed partial class CheckpointStore
     private const int KeptCount = 2;
 
     private readonly string directory;
+    private readonly string unfinished;
 
-    internal CheckpointStore(string directory)
+    /// <summary>Opens a folder; where several processes share one, each has a name for its unfinished files.</summary>
+    internal CheckpointStore(string directory, string? instance = null)
     {
         this.directory = directory;
+        unfinished = instance is null ? ".new" : $".{instance}.new";
         try
         {
             FolderLock.CreatePrivate(directory);
@@ -38,7 +41,7 @@ public sealed partial class CheckpointStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nextOffset);
         string path = Path.Combine(directory, $"{nextOffset:D19}.checkpoint");
-        string aside = path + ".new";
+        string aside = path + unfinished;
         try
         {
             using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
