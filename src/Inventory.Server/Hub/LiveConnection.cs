@@ -174,6 +174,7 @@ internal sealed class LiveConnection : IDisposable
             {
                 json.WriteString("computedAt"u8, CanonicalTime.Format(published.ComputedAt));
                 json.WriteNumber("sequence"u8, published.View(Caller.Audience).Sequence);
+                BehindJson.Write(json, published.PartitionsBehind);
             }
 
             json.WriteEndObject();

@@ -37,12 +37,10 @@ internal sealed class Ingestor(
             ServerMeters.CountDelivery(RejectionText.WireName(failure.Reason));
             parts.Quality.Note(request, QualityReport.Of(reading));
             string? feed = request.HasFeed ? request.Profile.Id : null;
-            return new DeliveryAnswer
-            {
-                Failure = failure,
-                IsDryRun = request.IsDryRun,
-                Receipt = ReceiptMembers.Of(failure, feed, request.Delivery.ReceivedAt),
-            };
+            Receipt refused = ReceiptMembers.Of(failure, feed, request.Delivery.ReceivedAt);
+            if (!request.IsDryRun)
+                parts.Refusals.Note(refused, request.Delivery.FileName, RejectionText.WireName(failure.Reason));
+            return new DeliveryAnswer { Failure = failure, IsDryRun = request.IsDryRun, Receipt = refused };
         }
 
         DeliveryAnswer answer = await StoreAsync(request, reading, registry, cancellation);
@@ -99,6 +97,8 @@ internal sealed class Ingestor(
             || (entries.Count > 0 && receipt.Lines.Rejected == 0);
         ServerMeters.CountDelivery(isTaken ? "accepted" : "nothingAccepted");
         ServerMeters.CountLines(receipt.Lines);
+        if (!isTaken && receipt.Rejections is [var first, ..])
+            parts.Refusals.Note(receipt, request.Delivery.FileName, RejectionText.WireName(first.Reason));
         return new DeliveryAnswer { Receipt = receipt, IsTaken = isTaken };
     }
 

@@ -2,6 +2,7 @@ using Inventory.Server.Core;
 using Inventory.Server.Http;
 using Inventory.Server.Hub;
 using Inventory.Server.Ingest;
+using Inventory.Server.Levels;
 using Inventory.Server.Registry;
 using Inventory.Storage.Log;
 
@@ -31,7 +32,7 @@ internal static class ProbeEndpoints
     {
         CoreStatus core = services.Core.Status;
         bool isCoreReady = core.Phase == CorePhase.Live && services.Core.Published is not null;
-        string? logError = services.Health.Error;
+        string? logError = services.LogError;
         bool isReady = isCoreReady && logError is null;
         ReadOnlyMemory<byte> body = JsonAnswer.Render(json =>
         {
@@ -51,6 +52,7 @@ internal static class ProbeEndpoints
             if (logError is not null)
                 json.WriteString("error"u8, logError);
             json.WriteEndObject();
+            BehindJson.Write(json, services.Core.Published?.PartitionsBehind ?? []);
             json.WriteStartObject("registry"u8);
             json.WriteBoolean("ok"u8, services.Registry.ReloadError is null);
             json.WriteString("version"u8, services.Registry.Current.Version);

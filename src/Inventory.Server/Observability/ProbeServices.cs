@@ -1,13 +1,16 @@
+using Inventory.Server.Backbone;
 using Inventory.Server.Core;
 using Inventory.Server.Hub;
 using Inventory.Server.Ingest;
+using Inventory.Server.Options;
 using Inventory.Server.Registry;
 
 namespace Inventory.Server.Observability;
 
 /// <summary>What the probes look at.</summary>
 internal sealed class ProbeServices(
-    ILiveLevels core, RegistryHolder registry, IngestParts ingest, HubBoard board)
+    ILiveLevels core, RegistryHolder registry, IngestParts ingest, HubBoard board,
+    ServerOptions options, BackboneWriter? writer = null)
 {
     /// <summary>The core.</summary>
     public ILiveLevels Core => core;
@@ -15,8 +18,9 @@ internal sealed class ProbeServices(
     /// <summary>The registry in force.</summary>
     public RegistryHolder Registry => registry;
 
-    /// <summary>Whether the log takes appends.</summary>
-    public LogHealth Health => ingest.Health;
+    /// <summary>Why the log takes no appends; null when it does, and where this process makes none.</summary>
+    public string? LogError =>
+        options.Has(ServerRoles.Gateway) ? ingest.Health.Error ?? writer?.Problem : null;
 
     /// <summary>The deliveries in progress.</summary>
     public DeliveryGate Gate => ingest.Gate;

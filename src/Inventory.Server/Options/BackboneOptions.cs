@@ -28,7 +28,7 @@ internal sealed record BackboneOptions
     /// <summary>
     /// The base URL at which gateways reach this core; null for the first address it listens on.
     /// </summary>
-    public string? Advertise { get; init; }
+    public string? Advertised { get; init; }
 
     /// <summary>
     /// Ids of records remembered by partition, so that a record that comes twice changes nothing: 200,000 of 70 bytes

@@ -13,7 +13,7 @@ internal static class BackboneSettings
 
     private static readonly string[] Known =
     [
-        "advertise", "checkpoints", "clientId", "deliveryTimeoutMs", "fetchWaitMs", "group", "instance", "library",
+        "advertised", "checkpoints", "clientId", "deliveryTimeoutMs", "fetchWaitMs", "group", "instance", "library",
         "partitions", "prefix", "queueBytesMax", "recentIdsMax", "replication", "retentionHours", "sessionTimeoutMs",
         "settings",
     ];
@@ -108,7 +108,7 @@ internal static class BackboneSettings
             Instance = instance,
             Library = section["library"],
             Checkpoints = Path.GetFullPath(section["checkpoints"] ?? Path.Combine(data, "partitions")),
-            Advertise = section["advertise"],
+            Advertised = section["advertised"],
             RecentIdsMax = numbers.Read("recentIdsMax", 200_000, 100_000_000),
         };
         error = numbers.Error;
