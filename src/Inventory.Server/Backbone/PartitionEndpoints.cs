@@ -1,4 +1,3 @@
-using Inventory.Engine;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Levels;
 using Inventory.Server.Auth;
@@ -49,15 +48,15 @@ internal static class PartitionEndpoints
 
     private static async Task<IResult> ReadLocationsAsync(
         HttpContext context, int partition, string[] locations, KafkaCore core, RegistryHolder registry) =>
-        Refuse(context, locations, registry) ?? Results.Json<IReadOnlyList<CellFact>>(
+        Refuse(context, locations, registry) is { } refused ? refused : Results.Json(
             await core.RunAsync(partition, engine => PartitionCells.Of(engine, locations)));
 
     private static async Task<IResult> CountLocationsAsync(
         HttpContext context, int partition, string[] locations, KafkaCore core, RegistryHolder registry) =>
-        Refuse(context, locations, registry) ?? Results.Json(
+        Refuse(context, locations, registry) is { } refused ? refused : Results.Json(
             await core.RunAsync(partition, engine => PartitionCells.Count(engine, locations)));
 
-    private static IResult? Refuse(HttpContext context, string[] locations, RegistryHolder registry)
+    private static Problem? Refuse(HttpContext context, string[] locations, RegistryHolder registry)
     {
         var caller = Caller.From(context.User);
         if (caller.Audience == Audience.Public)
