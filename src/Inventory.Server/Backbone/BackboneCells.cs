@@ -138,7 +138,7 @@ internal sealed class BackboneCells(
     private async Task<T> AskAsync<T>(int partition, HttpRequestMessage request)
     {
         string? key = context.HttpContext?.Request.Headers[HeaderNames.Authorization].ToString();
-        if (string.IsNullOrEmpty(key) || !AuthenticationHeaderValue.TryParse(key, out AuthenticationHeaderValue? header))
+        if (!AuthenticationHeaderValue.TryParse(key, out AuthenticationHeaderValue? header))
             throw new CoreUnavailableException($"partition {partition} is another core's, and there is no key to ask with");
         request.Headers.Authorization = header;
         try

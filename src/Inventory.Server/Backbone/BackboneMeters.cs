@@ -36,7 +36,8 @@ internal sealed class BackboneMeters : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    private static IEnumerable<Measurement<double>> Measure(LevelsFollower follower, Func<PartitionLag, double> value) =>
+    private static IEnumerable<Measurement<double>> Measure(
+        LevelsFollower follower, Func<PartitionLag, double> value) =>
         follower.Partitions.Select(x =>
             new Measurement<double>(value(x), new KeyValuePair<string, object?>("partition", x.Partition)));
 }

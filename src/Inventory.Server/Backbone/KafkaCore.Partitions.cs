@@ -12,8 +12,8 @@ internal sealed partial class KafkaCore
 {
     private const long PublishIntervalMs = 100;
 
-    // What a resumed predecessor wrote after our claim stands in the topic until it is written again; readers ignore it,
-    // but a compaction may keep it in place of ours.
+    // What a resumed predecessor wrote after our claim stands in the topic until it is written again; readers ignore
+    // it, but a compaction may keep it in place of ours.
     private const long FullIntervalMs = 5 * 60_000;
 
     private static readonly TimeSpan FlushWait = TimeSpan.FromSeconds(2);
@@ -253,7 +253,9 @@ internal sealed partial class KafkaCore
             SaveCheckpoint(part);
     }
 
-    /// <summary>Copies the state in memory; another thread writes it, so that no partition waits for the disk.</summary>
+    /// <summary>
+    /// Copies the state in memory; another thread writes it, so that no partition waits for the disk.
+    /// </summary>
     private void SaveCheckpoint(PartitionRun part)
     {
         // Also after a failure: a full disk must not turn every batch into another attempt.

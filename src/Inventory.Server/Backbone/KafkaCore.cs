@@ -13,9 +13,10 @@ namespace Inventory.Server.Backbone;
 
 /// <summary>
 /// The role core: one thread that is a member of the group, holds an engine for each partition it was given, and
-/// publishes what changed in them. Goals: the state of a partition and its offset move together; what it publishes for a
-/// partition that another has taken over is without effect. Non-goals: merging levels (the follower does), HTTP.
-/// Invariants: only this thread touches the engines; nothing is published before the partition is claimed and caught up.
+/// publishes what changed in them. Goals: the state of a partition and its offset move together; what it publishes for
+/// a partition that another has taken over is without effect. Non-goals: merging levels (the follower does), HTTP.
+/// Invariants: only this thread touches the engines; nothing is published before the partition is claimed and caught
+/// up.
 /// </summary>
 internal sealed partial class KafkaCore : IDisposable
 {

@@ -13,9 +13,9 @@ using Inventory.Storage.Kafka;
 namespace Inventory.Server.Backbone;
 
 /// <summary>
-/// The live levels of every role: one thread reads what all cores publish, merges it, and publishes immutable views, as
-/// the embedded core does. Invariants: only this thread touches the merge; what is shown of a partition stays shown when
-/// its core dies, and says how old it is.
+/// The live levels of every role: one thread reads what all cores publish, merges it, and publishes immutable views,
+/// as the embedded core does. Invariants: only this thread touches the merge; what is shown of a partition stays shown
+/// when its core dies, and says how old it is.
 /// </summary>
 internal sealed partial class LevelsFollower : ILiveLevels, IDisposable
 {
@@ -65,7 +65,9 @@ internal sealed partial class LevelsFollower : ILiveLevels, IDisposable
     /// <inheritdoc/>
     public event Action<IReadOnlyList<Alert>>? AlertsRaised;
 
-    /// <summary>Never raised: the topic tells of every alert that began or ended, also of those before the start.</summary>
+    /// <summary>
+    /// Never raised: the topic tells of every alert that began or ended, also of those before the start.
+    /// </summary>
     public event Action<IReadOnlyList<Alert>>? AlertsSettled
     {
         add { }
@@ -98,7 +100,8 @@ internal sealed partial class LevelsFollower : ILiveLevels, IDisposable
     public KafkaLevelsReader? Reader => _reader;
 
     /// <summary>
-    /// The number under which this process's core publishes partition 0; 0 when it does not. Who does judges the alerts.
+    /// The number under which this process's core publishes partition 0; 0 when it does not. Who does judges the
+    /// alerts.
     /// </summary>
     public long LeaderEpoch
     {

@@ -24,8 +24,10 @@ internal sealed class PartitionRun(int partition, StockEngine engine) : IDisposa
     /// <summary>Something was applied since the last publication.</summary>
     public bool IsChanged { get; set; } = true;
 
-    /// <summary>True once the records were applied that stood on the log when it was assigned: what is published then never
-    /// goes back behind what the owner before had published.</summary>
+    /// <summary>
+    /// True once the records were applied that stood on the log when it was assigned: what is published then never goes
+    /// back behind what the owner before had published.
+    /// </summary>
     public bool IsCaughtUp { get; set; }
 
     /// <summary>The offset at which it is caught up; null until the brokers said it.</summary>
