@@ -43,6 +43,10 @@ public sealed record KafkaOptions
     /// broker connection.</summary>
     public long QueueBytesMax { get; init; } = 64L << 20;
 
+    /// <summary>Hears what the client library reports: connections lost, brokers that do not answer. Called from its
+    /// threads; must return at once.</summary>
+    public Action<string>? Log { get; init; }
+
     /// <summary>The names of the topics under this prefix.</summary>
     public KafkaTopicNames Topics => new(TopicPrefix);
 }
