@@ -11,7 +11,7 @@ internal static class BackboneParts
     /// <summary>Adds what its roles need.</summary>
     public static void Add(IServiceCollection services, ServerOptions options, BackboneOptions backbone)
     {
-        services.AddSingleton(backbone);
+        services.AddSingleton(x => WithLog(backbone, x.GetRequiredService<ILoggerFactory>()));
         services.AddHttpContextAccessor();
         services.AddSingleton<BackboneLink>();
         services.AddSingleton<PartitionEnds>();
@@ -35,5 +35,12 @@ internal static class BackboneParts
         services.AddHostedService(x => x.GetRequiredService<AlertRelay>());
         if (options.Has(ServerRoles.Gateway))
             services.AddHostedService(x => x.GetRequiredService<BackboneWriter>());
+    }
+
+    /// <summary>The client library's complaints go where all others go.</summary>
+    private static BackboneOptions WithLog(BackboneOptions backbone, ILoggerFactory loggers)
+    {
+        var log = new ClientLog(loggers.CreateLogger<ClientLog>());
+        return backbone with { Kafka = backbone.Kafka with { Log = log.Write } };
     }
 }

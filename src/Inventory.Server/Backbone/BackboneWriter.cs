@@ -13,8 +13,8 @@ namespace Inventory.Server.Backbone;
 /// deliveries are told to their topic beside the push, for no sender waits for that.
 /// </summary>
 internal sealed partial class BackboneWriter(
-    BackboneLink link, ServerOptions server, BackboneOptions options, TimeProvider time, ILogger<BackboneWriter> log)
-        : BackgroundService, ISnapshotWriter, IRefusals
+    BackboneLink link, PartitionEnds ends, ServerOptions server, BackboneOptions options, TimeProvider time,
+    ILogger<BackboneWriter> log) : BackgroundService, ISnapshotWriter, IRefusals
 {
     // A refusal is a small message; when the brokers are away this many wait, then the oldest give way.
     private const int RefusalsMax = 1_000;
@@ -33,8 +33,12 @@ internal sealed partial class BackboneWriter(
     public long PendingBytes => _writer?.PendingBytes ?? 0;
 
     /// <inheritdoc/>
-    public ValueTask<Receipt> AppendAsync(AppendRequest request, CancellationToken cancellation) =>
-        Writer().AppendAsync(request, cancellation);
+    public async ValueTask<Receipt> AppendAsync(AppendRequest request, CancellationToken cancellation)
+    {
+        Receipt receipt = await Writer().AppendAsync(request, cancellation);
+        ends.NoteAppended(receipt.Partitions ?? []);
+        return receipt;
+    }
 
     /// <inheritdoc/>
     public ValueTask<Receipt?> FindReceiptAsync(string id, CancellationToken cancellation) =>

@@ -51,12 +51,12 @@ internal sealed partial class KafkaCore : IDisposable
     private volatile bool _isRunning;
 
     public KafkaCore(
-        BackboneLink link, ServerOptions options, LevelsFollower follower, RegistryHolder registry, CoreTally tally,
-        CoreAddress address, TimeProvider time, ILogger<KafkaCore> log)
+        BackboneLink link, ServerOptions server, BackboneOptions options, LevelsFollower follower,
+        RegistryHolder registry, CoreTally tally, CoreAddress address, TimeProvider time, ILogger<KafkaCore> log)
     {
         (_link, _follower, _registry, _tally, _time, _log) = (link, follower, registry, tally, time, log);
-        _options = options.Backbone!;
-        _limits = options.Limits;
+        _options = options;
+        _limits = server.Limits;
         _address = address;
         registry.Replaced += OnRegistryReplaced;
     }

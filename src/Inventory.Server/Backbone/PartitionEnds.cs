@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Inventory.Engine.Partial;
+using Inventory.Model.Receipts;
 using Inventory.Server.Core;
 using Inventory.Server.Options;
 using Inventory.Storage;
@@ -12,6 +14,7 @@ internal sealed class PartitionEnds(BackboneLink link, BackboneOptions options) 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
 
+    private readonly ConcurrentDictionary<int, long> _appended = new();
     private volatile IReadOnlyList<PartitionSpan>? _spans;
     private volatile string? _problem;
 
@@ -19,7 +22,14 @@ internal sealed class PartitionEnds(BackboneLink link, BackboneOptions options) 
     public string? Problem => _problem;
 
     /// <summary>The offset after the last durable record, summed over partitions; 0 before the first answer.</summary>
-    public long Total => _spans?.Sum(x => x.End) ?? 0;
+    public long Total => _spans?.Sum(End) ?? 0;
+
+    /// <summary>This process has made records durable: it knows that before the brokers are asked again.</summary>
+    public void NoteAppended(IReadOnlyList<PartitionOffsets> appended)
+    {
+        foreach (PartitionOffsets part in appended)
+            _appended.AddOrUpdate(part.Partition, part.Last + 1, (_, known) => Math.Max(known, part.Last + 1));
+    }
 
     /// <summary>How far what is shown is behind.</summary>
     public IReadOnlyList<PartitionLag> Lags(IReadOnlyList<PartitionState> shown)
@@ -31,7 +41,7 @@ internal sealed class PartitionEnds(BackboneLink link, BackboneOptions options) 
             PartitionState state = shown[i];
             PartitionSpan? span = spans?.FirstOrDefault(x => x.Partition == state.Partition);
             long? lag = span is not { } known ? null
-                : Math.Max(0, known.End - Math.Max(known.Start, state.IsShown ? state.NextOffset : 0));
+                : Math.Max(0, End(known) - Math.Max(known.Start, state.IsShown ? state.NextOffset : 0));
             lags[i] = new PartitionLag(state.Partition, lag, state.IsShown ? Math.Max(0, state.AgeMs) : null);
         }
 
@@ -51,6 +61,8 @@ internal sealed class PartitionEnds(BackboneLink link, BackboneOptions options) 
         }
         while (await ticks.WaitForNextTickAsync(stoppingToken));
     }
+
+    private long End(PartitionSpan span) => Math.Max(span.End, _appended.GetValueOrDefault(span.Partition));
 
     private void Ask(KafkaEnds ends)
     {

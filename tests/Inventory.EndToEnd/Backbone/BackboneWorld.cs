@@ -1,5 +1,7 @@
 using System.Globalization;
+using Confluent.Kafka;
 using Inventory.EndToEnd.Server;
+using Inventory.Storage.Kafka;
 using Inventory.Tests.Storage.Kafka;
 using Xunit;
 
@@ -18,11 +20,10 @@ internal sealed class BackboneWorld : IAsyncDisposable
     private BackboneWorld(MockBrokers brokers)
     {
         Brokers = brokers;
-        foreach (string topic in (string[])["stock.snapshots.v1", "stock.levels.v1"])
-            brokers.CreateTopic(topic, Partitions);
-        foreach (string topic in (string[])["stock.rejections.v1", "stock.alerts.v1", "stock.receipts.v1"])
-            brokers.CreateTopic(topic, 1);
+        Options = brokers.WithTopics(Partitions);
     }
+
+    public KafkaOptions Options { get; }
 
     public MockBrokers Brokers { get; }
 
@@ -92,7 +93,24 @@ internal sealed class BackboneWorld : IAsyncDisposable
             .Sum(x => double.Parse(x[(x.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Waits until what a process shows equals what is expected, and says what differs when it never does.</summary>
+    /// <summary>Writes what no process of the platform would.</summary>
+    public async Task ProduceAsync(string topic, int partition, string key, byte[] value)
+    {
+        using IProducer<string, byte[]> producer = new ProducerBuilder<string, byte[]>(
+            new ProducerConfig { BootstrapServers = Brokers.Bootstrap }).Build();
+        await producer.ProduceAsync(
+            new TopicPartition(topic, partition), new Message<string, byte[]> { Key = key, Value = value });
+    }
+
+    /// <summary>Takes all brokers away.</summary>
+    public void BrokersDown() => Array.ForEach([1, 2, 3], Brokers.SetDown);
+
+    /// <summary>Brings all brokers back.</summary>
+    public void BrokersUp() => Array.ForEach([1, 2, 3], Brokers.SetUp);
+
+    /// <summary>
+    /// Waits until what a process shows equals what is expected, and says what differs when it never does.
+    /// </summary>
     public async Task ShowsAsync(string name, string expected, int seconds = 60)
     {
         string seen = string.Empty;

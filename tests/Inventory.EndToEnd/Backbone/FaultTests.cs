@@ -1,20 +1,21 @@
 using System.Net;
 using Inventory.EndToEnd.Server;
+using Inventory.Tests.Storage.Kafka;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace Inventory.EndToEnd.Backbone;
 
 /// <summary>
-/// What happens to processes and brokers in the night. After each fault the ledger must be exact: every acknowledged line
-/// is in the final levels once, and they equal those of one embedded process, field by field.
+/// What happens to processes and brokers in the night. After each fault the ledger must be exact: every acknowledged
+/// line is in the final levels once, and they equal those of one embedded process, field by field.
 /// </summary>
 [Trait("Backbone", "Kafka")]
 public sealed class FaultTests(ITestOutputHelper output)
 {
     private const int Places = 48;
 
-    [Fact]
+    [KafkaFact]
     public async Task A_core_that_is_killed_while_it_is_loaded_loses_nothing()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
@@ -31,7 +32,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         await EqualAsync(world, ledger, "gateway", "hub1", "hub2");
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task A_core_that_hung_and_comes_back_after_another_took_over_changes_nothing()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
@@ -58,7 +59,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.NotEqual(cells, await BackboneWorld.CellsAsync(world["gateway"]));
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task A_gateway_killed_between_delivery_and_receipt_leaves_nothing_that_counts_twice()
     {
         await using BackboneWorld world = await BackboneWorld.StartAsync(
@@ -81,7 +82,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         await EqualAsync(world, ledger, "gateway", "gateway2");
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task A_message_nobody_can_read_is_passed_over_and_counted()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
@@ -89,8 +90,8 @@ public sealed class FaultTests(ITestOutputHelper output)
         await ledger.LoadAsync(Places, 1, () => world["gateway"]);
         for (int partition = 0; partition < BackboneWorld.Partitions; partition++)
         {
-            world.Brokers.Produce("stock.snapshots.v1", partition, "poison", "\u0001{not json"u8.ToArray());
-            world.Brokers.Produce("stock.levels.v1", partition, "g:masks:13:retailer", "{}"u8.ToArray());
+            await world.ProduceAsync("stock.snapshots.v1", partition, "poison", "\u0001{not json"u8.ToArray());
+            await world.ProduceAsync("stock.levels.v1", partition, "g:masks:13:retailer", "{}"u8.ToArray());
         }
 
         await ledger.LoadAsync(Places, 2, () => world["gateway"]);
@@ -100,13 +101,13 @@ public sealed class FaultTests(ITestOutputHelper output)
         Assert.Equal(BackboneWorld.Partitions, malformed);
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task While_the_brokers_are_down_pushes_are_refused_and_afterwards_all_goes_on()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
         Ledger ledger = NewLedger();
         await ledger.LoadAsync(Places, 2, () => world["gateway"]);
-        world.Brokers.SetDown();
+        world.BrokersDown();
         string snapshot = ShopRegistry.Snapshot("down-1", 'a', 5);
         Answer refused = await world["gateway"].PushAsync(snapshot, ShopRegistry.Ministry);
         refused.MustBe(HttpStatusCode.ServiceUnavailable, "logUnavailable");
@@ -116,7 +117,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             async () => (await world["hub1"].GetAsync("/v1/levels", null)).Json.TryGetProperty("partitionsBehind", out _),
             "the levels say that they are old");
         Task load = ledger.LoadAsync(Places, 2, () => world["gateway"]);
-        world.Brokers.SetUp();
+        world.BrokersUp();
         await load;
         // What was refused may have come through after all: sent again it counts once.
         await ledger.SendAsync(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Inventory.EndToEnd.Server;
+using Inventory.Tests.Storage.Kafka;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -15,14 +16,14 @@ public sealed class RoleTests(ITestOutputHelper output)
 {
     private const int Places = 60;
 
-    [Fact]
+    [KafkaFact]
     public async Task All_roles_in_one_process_over_the_brokers_give_what_the_embedded_process_gives()
     {
         await using BackboneWorld world = await BackboneWorld.StartAsync(("all", "gateway,core,hub"));
         await CompareAsync(world, ["all"], ["all"]);
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task Two_gateways_two_cores_and_two_hubs_give_what_one_embedded_process_gives()
     {
         await using BackboneWorld world = await BackboneWorld.StartAsync(
@@ -34,7 +35,7 @@ public sealed class RoleTests(ITestOutputHelper output)
             + await world.MetricAsync("core2", "inventory_partitions_owned"));
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task A_dashboard_at_any_hub_hears_of_a_push_at_any_gateway()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
@@ -57,7 +58,7 @@ public sealed class RoleTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task A_process_answers_only_what_its_roles_answer_and_says_so()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
@@ -70,7 +71,7 @@ public sealed class RoleTests(ITestOutputHelper output)
             Assert.Equal(HttpStatusCode.OK, (await world[name].GetAsync("/health/live", null)).Status);
     }
 
-    [Fact]
+    [KafkaFact]
     public async Task Cells_are_asked_of_the_cores_with_the_callers_own_key()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
