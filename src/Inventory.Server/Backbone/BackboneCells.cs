@@ -24,7 +24,15 @@ internal sealed class BackboneCells(
     private const int LocationsMax = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient _http = new() { Timeout = Patience };
+    // The cores are neighbours: no proxy stands between, and a core that moved is looked up again.
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = Patience,
+    };
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CellFact>> LocationAsync(LocationId location) =>

@@ -23,6 +23,28 @@ internal sealed partial class BackboneLink(BackboneOptions options, ILogger<Back
     /// <summary>What it waits for; null when the topics are there.</summary>
     public string? Problem => _problem;
 
+    /// <summary>Waits on a thread of its own; a wait that was called off is the end of the process.</summary>
+    /// <exception cref="OperationCanceledException">The process stops.</exception>
+    public static T WaitFor<T>(Task<T> task, CancellationToken stop)
+    {
+        WaitFor((Task)task, stop);
+        return task.Result;
+    }
+
+    /// <summary>The same for what has no result.</summary>
+    /// <exception cref="OperationCanceledException">The process stops.</exception>
+    public static void WaitFor(Task task, CancellationToken stop)
+    {
+        try
+        {
+            task.Wait(stop);
+        }
+        catch (AggregateException) when (task.IsCanceled)
+        {
+            throw new OperationCanceledException(stop);
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -36,6 +36,12 @@ internal sealed partial class KafkaCore
         foreach (int partition in partitions)
         {
             Forget(partition);
+            if (partition >= _partitionCount)
+            {
+                LogGrown(partition, _partitionCount);
+                continue;
+            }
+
             var part = new PartitionRun(partition, Load(partition))
             {
                 HeardAt = _time.GetTimestamp(),
@@ -281,6 +287,10 @@ internal sealed partial class KafkaCore
             LogCheckpointFailed(partition, e);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Partition {Partition} was added to a log of {Count}: nobody reads it until all processes are started again")]
+    private partial void LogGrown(int partition, int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Partition {Partition} is ours, from offset {Offset}")]
     private partial void LogTaken(int partition, long offset);

@@ -47,6 +47,7 @@ internal sealed partial class KafkaCore : IDisposable
     private KafkaLevels? _levels;
     private Thread? _thread;
     private RecordOutcome[] _outcomes = new RecordOutcome[BatchCountMax];
+    private int _partitionCount;
     private int _queryCount;
     private volatile bool _isRunning;
 
@@ -125,22 +126,22 @@ internal sealed partial class KafkaCore : IDisposable
     {
         try
         {
-            _link.Partitions.Wait(_stop.Token);
-            _follower.CaughtUp.Wait(_stop.Token);
+            _partitionCount = BackboneLink.WaitFor(_link.Partitions, _stop.Token);
+            BackboneLink.WaitFor(_follower.CaughtUp, _stop.Token);
             _checkpoints = new PartitionCheckpoints(_options.Checkpoints, _options.Instance);
             _isRunning = true;
             while (!_stop.IsCancellationRequested)
                 Serve();
         }
-        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
+        catch (OperationCanceledException)
+        {
+            // Stopped before there was anything to do, or in the middle of a claim.
+        }
+        catch (Exception e)
         {
             // The pipeline loop is the one place that catches everything: a core that fails must be seen by the probes.
             _tally.Failure = e.Message;
             LogFailed(e);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped before there was anything to do.
         }
         finally
         {

@@ -149,15 +149,15 @@ internal sealed partial class LevelsFollower : ILiveLevels, IDisposable
             while (!_stop.IsCancellationRequested)
                 Follow(merge, partitions);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !_stop.IsCancellationRequested)
+        catch (OperationCanceledException)
+        {
+            // Stopped before there was anything to follow.
+        }
+        catch (Exception e)
         {
             // The pipeline loop is the one place that catches everything: what fails must be seen by the probes.
             _status = _status with { Phase = CorePhase.Failed, Error = e.Message };
             LogFailed(e);
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped before there was anything to follow.
         }
         finally
         {
@@ -170,10 +170,15 @@ internal sealed partial class LevelsFollower : ILiveLevels, IDisposable
 
     private int WaitForBrokers()
     {
-        while (!_link.Partitions.Wait(TimeSpan.FromMilliseconds(500), _stop.Token))
+        while (!_link.Partitions.IsCompleted)
+        {
             _status = _status with { Error = _link.Problem };
+            _stop.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(200));
+            _stop.Token.ThrowIfCancellationRequested();
+        }
+
         _status = _status with { Error = null };
-        return _link.Partitions.Result;
+        return BackboneLink.WaitFor(_link.Partitions, _stop.Token);
     }
 
     /// <summary>Follows until the stop, or until the client is broken for good and must be made anew.</summary>

@@ -59,7 +59,7 @@ public sealed class RoleTests(ITestOutputHelper output)
     }
 
     [KafkaFact]
-    public async Task A_process_answers_only_what_its_roles_answer_and_says_so()
+    public async Task A_process_answers_only_what_its_roles_answer()
     {
         await using BackboneWorld world = await BackboneWorld.SplitAsync();
         string snapshot = ShopRegistry.Snapshot("elsewhere", 'a', 1);
@@ -96,6 +96,34 @@ public sealed class RoleTests(ITestOutputHelper output)
             Answer nobody = await world[core].GetAsync("/internal/partitions/0/cells?count=9", null);
             Assert.Equal(HttpStatusCode.Unauthorized, nobody.Status);
         }
+    }
+
+    [KafkaFact]
+    public async Task Without_brokers_a_process_lives_is_not_ready_and_says_what_it_waits_for()
+    {
+        await using ServerProcess alone = ServerProcess.Prepare(new ServerSetup
+        {
+            Registry = ShopRegistry.Create(),
+            Arguments = ["--log", "kafka", "--kafka", "127.0.0.1:1", "--roles", "gateway,hub"],
+        });
+        await alone.LaunchAsync();
+        Assert.Equal(HttpStatusCode.OK, (await alone.GetAsync("/health/live", null)).Status);
+        await ServerProcess.UntilAsync(
+            () => Task.FromResult(alone.Output.Contains("cannot be used yet", StringComparison.Ordinal)), "it says so");
+        Answer ready = await alone.GetAsync("/health/ready", null);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.NotEqual(string.Empty, ready.Json.GetProperty("log").GetProperty("error").GetString());
+        Answer pushed = await alone.PushAsync(ShopRegistry.Snapshot("early", 'a', 1), ShopRegistry.Ministry);
+        pushed.MustBe(HttpStatusCode.ServiceUnavailable, "logUnavailable");
+        (await alone.GetAsync("/v1/levels", null)).MustBe(HttpStatusCode.ServiceUnavailable, "coreUnavailable");
+    }
+
+    [Fact]
+    public async Task Roles_that_cannot_be_split_end_the_start_with_the_usage()
+    {
+        (int code, string said) = await ServerProcess.RunToEndAsync("--roles", "gateway");
+        Assert.Equal(2, code);
+        Assert.Contains("use --log kafka", said, StringComparison.Ordinal);
     }
 
     private async Task CompareAsync(BackboneWorld world, string[] gateways, string[] readers)
