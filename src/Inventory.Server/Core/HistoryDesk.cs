@@ -12,7 +12,13 @@ namespace Inventory.Server.Core;
 /// the store: a store that is away, slow or refuses us, and a process that is killed, cost nothing but time. Nobody
 /// waits for it.
 /// </summary>
+<<<<<<< HEAD
 internal sealed partial class HistoryDesk : BackgroundService
+=======
+internal sealed partial class HistoryDesk(
+    SqliteStore store, ILiveLevels core, TimeProvider time, ILogger<HistoryDesk> log)
+    : BackgroundService
+>>>>>>> w-roles
 {
     // Points that may wait for the spool's own disk: about an hour of the demo nation's ticks, some 50 MB. Beyond, the
     // core keeps what changed and tells its newest form later.
