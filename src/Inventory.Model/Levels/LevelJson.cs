@@ -28,7 +28,6 @@ public static class LevelJson
         json.EndObject();
     }
 
-<<<<<<< HEAD
     /// <summary>One level by itself: the very bytes that stand for it inside the answer.</summary>
     public static byte[] ToUtf8(Level level)
     {
@@ -68,7 +67,8 @@ public static class LevelJson
         json.Flag("simulated"u8, simulated);
         json.Time("at"u8, at);
         json.StartArray("levels"u8);
-=======
+    }
+
     private static void WriteBehind(JsonOutput json, IReadOnlyList<PartitionBehind> behind)
     {
         json.StartArray("partitionsBehind"u8);
@@ -82,7 +82,6 @@ public static class LevelJson
         }
 
         json.EndArray();
->>>>>>> w-roles
     }
 
     private static void WriteLevel(JsonOutput json, Level level)

@@ -12,13 +12,7 @@ namespace Inventory.Server.Core;
 /// the store: a store that is away, slow or refuses us, and a process that is killed, cost nothing but time. Nobody
 /// waits for it.
 /// </summary>
-<<<<<<< HEAD
 internal sealed partial class HistoryDesk : BackgroundService
-=======
-internal sealed partial class HistoryDesk(
-    SqliteStore store, ILiveLevels core, TimeProvider time, ILogger<HistoryDesk> log)
-    : BackgroundService
->>>>>>> w-roles
 {
     // Points that may wait for the spool's own disk: about an hour of the demo nation's ticks, some 50 MB. Beyond, the
     // core keeps what changed and tells its newest form later.
@@ -31,7 +25,7 @@ internal sealed partial class HistoryDesk(
 
     private readonly IHistory _history;
     private readonly HistorySpool _spool;
-    private readonly StockCore _core;
+    private readonly ILiveLevels _core;
     private readonly HistoryRetention _retention;
     private readonly TimeProvider _time;
     private readonly ILogger<HistoryDesk> _log;
@@ -40,7 +34,7 @@ internal sealed partial class HistoryDesk(
     private bool _isFull;
 
     public HistoryDesk(
-        IHistory history, HistorySpool spool, HistoryDeadLetters deadLetters, StockCore core,
+        IHistory history, HistorySpool spool, HistoryDeadLetters deadLetters, ILiveLevels core,
         HistoryRetention retention, TimeProvider time, ILogger<HistoryDesk> log)
     {
         (_history, _spool, _core, _retention, _time, _log) = (history, spool, core, retention, time, log);

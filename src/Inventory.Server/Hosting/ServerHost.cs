@@ -177,22 +177,7 @@ internal static class ServerHost
                 return gate.InvokeAsync(context, _ => next(context));
             }));
         app.UseWebSockets();
-<<<<<<< HEAD
-        PushEndpoints.Map(app);
-        FeedEndpoints.Map(app);
-        HeldEndpoints.Map(app);
-        LevelEndpoints.Map(app);
-        CellEndpoints.Map(app);
-        CoverageEndpoints.Map(app);
-        HistoryEndpoints.Map(app);
-        ExplainEndpoints.Map(app);
-        AlertEndpoints.Map(app);
-        RegistryEndpoints.Map(app);
-        ProbeEndpoints.Map(app);
-        app.MapHub<StockHub>("/hubs/stock", dispatcher => dispatcher.TransportMaxBufferSize = 64 * 1024);
-=======
         MapCalls(app, options);
->>>>>>> w-roles
         app.MapOpenApi("/openapi/{documentName}.json");
         DocsEndpoints.Map(app);
         if (options.Has(ServerRoles.Gateway) || options.Has(ServerRoles.Hub))
@@ -216,6 +201,7 @@ internal static class ServerHost
             CellEndpoints.Map(app);
             CoverageEndpoints.Map(app);
             HistoryEndpoints.Map(app);
+            ExplainEndpoints.Map(app);
             AlertEndpoints.Map(app);
             RegistryEndpoints.Map(app);
         }
