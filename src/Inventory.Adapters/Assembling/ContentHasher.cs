@@ -50,7 +50,7 @@ internal sealed class ContentHasher(FeedProfile profile, LineStore store) : IDis
         Add((long)scope);
         Add((long)group.Count);
         for (int i = 0; i < group.Count; i++)
-            Add(store.Lines[group.At(i)], group.AsOf);
+            Add(store.Lines[group.At(i)], group);
         Flush();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         _hash.GetHashAndReset(hash);
@@ -59,19 +59,19 @@ internal sealed class ContentHasher(FeedProfile profile, LineStore store) : IDis
 
     public void Dispose() => _hash.Dispose();
 
-    private void Add(in KeptLine line, DateTimeOffset shared)
+    private void Add(in KeptLine line, LocationGroup group)
     {
         LineKind kind = store.KindOf(line);
         Add(kind);
         LineRest? rest = store.RestOf(line);
-        DateTimeOffset time = store.AsOfOf(line);
-        bool isOwn = time != shared;
-        Free(FieldBytesMax)[0] = (byte)((rest is null ? Marks.Nothing : Marks.Rest) | (isOwn ? Marks.AsOf : Marks.Nothing));
+        bool isOwn = group.HasTimes && store.AsOfOf(line) != group.AsOf;
+        Marks marks = (rest is null ? Marks.Nothing : Marks.Rest) | (isOwn ? Marks.AsOf : Marks.Nothing);
+        Free(FieldBytesMax)[0] = (byte)marks;
         _used++;
         if (rest is not { HoldsQuantity: true })
             Add(line.Quantity);
         if (isOwn)
-            Add(time);
+            Add(store.AsOfOf(line));
         if (rest is not null)
             Add(rest);
     }

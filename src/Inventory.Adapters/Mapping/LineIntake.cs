@@ -151,8 +151,8 @@ internal sealed class LineIntake
     /// <summary>Takes one quantity of a row that was begun; a status of its own wins over the row's.</summary>
     public RejectionReason Take(in StatedLine line, in StatedRow row) => Take(line, row, line.Status);
 
-    /// <summary>Takes one more quantity of the same place, times and words as a row that was begun and taken before, where
-    /// item, number and unit are plain; false, with nothing taken, where they must be read with all that may be odd of
+    /// <summary>Takes one more quantity of the same place, times and words as a row that was begun and taken before,
+    /// where item, number and unit are plain; false, with nothing taken, where they must be read with all that may be odd of
     /// them.</summary>
     public bool TryRepeat(
         in StatedRow row,
@@ -163,15 +163,17 @@ internal sealed class LineIntake
         ReadOnlySpan<char> unit,
         in SourcePosition source)
     {
-        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && _lastUnit.Is(unit) && _lastUnitWord.Warning is null;
+        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && _lastUnit.Is(unit)
+            && _lastUnitWord.Warning is null;
         if (!isPlain || !JapaneseNumber.TryWhole(quantity, out long whole))
             return false;
         ItemReading known = _items.Read(item, promisesGtin);
         if (known.Reason != RejectionReason.None || known.Warning is not null)
             return false;
         Count++;
-        StockStatus stated = status == StockStatus.OnHand ? row.Facts.Status : status;
-        _assembler.Add(row.Place, known, _lastUnitWord.Code, stated, row.Facts, new Amount(true, whole), source);
+        RowFacts facts = row.Facts;
+        var amount = new Amount(true, whole);
+        _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, amount, source);
         return true;
     }
 
@@ -202,9 +204,12 @@ internal sealed class LineIntake
         else if (isUnknown)
             _assembler.AddUnknown(row.Place, source);
         else
-            _assembler.Add(row.Place, item, unit, status == StockStatus.OnHand ? facts.Status : status, facts, amount, source);
+            _assembler.Add(row.Place, item, unit, Status(status, facts), facts, amount, source);
         return reason;
     }
+
+    /// <summary>A status of the quantity's own wins over the row's.</summary>
+    private static StockStatus Status(StockStatus own, RowFacts facts) => own == StockStatus.OnHand ? facts.Status : own;
 
     private CodeReading<LocationId> ReadLocation(in StatedLine line)
     {

@@ -52,8 +52,9 @@ internal sealed class RowReader
             map.First("lot"), map.First("expiry"), map.First("owner"), map.First("unit"));
         _shared =
         [
-            .. _locations.Concat([_columns.Name, _columns.AsOf, _columns.Status, _columns.SaleState, _columns.Lot, _columns.Expiry,
-                _columns.Owner]).Where(x => x >= 0),
+            .. _locations,
+            .. new[] { _columns.Name, _columns.AsOf, _columns.Status, _columns.SaleState }.Where(x => x >= 0),
+            .. new[] { _columns.Lot, _columns.Expiry, _columns.Owner }.Where(x => x >= 0),
         ];
         _lastShared = new LastText[_shared.Length];
         _isPlaceInFile = _locations.Length > 0 || _columns.Name >= 0;
@@ -92,8 +93,8 @@ internal sealed class RowReader
         return TryRepeat() ? RejectionReason.None : ReadLines(secondItem);
     }
 
-    /// <summary>Takes a row that says beside its items and quantities what the row before said, and says it plainly; false,
-    /// with nothing taken, when it must be read in full.</summary>
+    /// <summary>Takes a row that says beside its items and quantities what the row before said, and says it plainly;
+    /// false, with nothing taken, when it must be read in full.</summary>
     private bool TryRepeat()
     {
         if (!_isRepeated || _itemColumn < 0 || _row.Fault(_slots[0].Index) != RejectionReason.None)
@@ -106,7 +107,12 @@ internal sealed class RowReader
 
         QuantitySlot slot = _slots[0];
         return _intake.TryRepeat(
-            _lastRow, slot.Status, _row.Field(_itemColumn), _promisesGtin[_itemColumn], Cell(slot.Index), Cell(_columns.Unit),
+            _lastRow,
+            slot.Status,
+            _row.Field(_itemColumn),
+            _promisesGtin[_itemColumn],
+            Cell(slot.Index),
+            Cell(_columns.Unit),
             _row.At(slot.Index, slot.Name));
     }
 
