@@ -16,9 +16,17 @@ internal sealed unsafe class MockBrokers : IDisposable
     public const int TransportError = -195;
 
     private const string Native = "librdkafka-mock";
-    private static readonly nint Library = LoadLibrary();
     private readonly nint client;
     private readonly nint cluster;
+
+    // A constructor and no initializer: it must run before the first native call, which is made by an instance.
+    static MockBrokers()
+    {
+        KafkaNative.Load(KafkaFactAttribute.LibraryPath);
+        nint handle = NativeLibrary.Load(KafkaFactAttribute.LibraryPath);
+        NativeLibrary.SetDllImportResolver(
+            Assembly.GetExecutingAssembly(), (name, _, _) => name == Native ? handle : 0);
+    }
 
     public MockBrokers(int brokers = 3)
     {
@@ -81,18 +89,9 @@ internal sealed unsafe class MockBrokers : IDisposable
         rd_kafka_destroy(client);
     }
 
-    private static nint LoadLibrary()
-    {
-        KafkaNative.Load(KafkaFactAttribute.LibraryPath);
-        nint handle = NativeLibrary.Load(KafkaFactAttribute.LibraryPath);
-        NativeLibrary.SetDllImportResolver(
-            Assembly.GetExecutingAssembly(), (name, _, _) => name == Native ? handle : 0);
-        return handle;
-    }
-
     private static void Check(int error)
     {
-        if (error != 0 || Library == 0)
+        if (error != 0)
             throw new InvalidOperationException($"the test brokers refused: {error}");
     }
 
