@@ -48,10 +48,13 @@ public sealed class KafkaPartitionReader : IDisposable
     /// <summary>These partitions are this core's from now on, besides those it had.</summary>
     public Action<IReadOnlyList<int>>? Assigned { get; set; }
 
-    /// <summary>These are to be given up: the last moment to save their state. Another gets them afterwards.</summary>
+    /// <summary>These are to be given up: the last moment to save their state. Another gets them afterwards. Called in
+    /// the middle of a poll: what that poll has added to its list so far is part of the state and must be applied
+    /// first; nothing more of these partitions comes.</summary>
     public Action<IReadOnlyList<int>>? Revoked { get; set; }
 
-    /// <summary>These are another's already: their state is to be dropped, nothing may be published.</summary>
+    /// <summary>These are another's already: their state is to be dropped, and what the poll has added of them;
+    /// nothing may be published.</summary>
     public Action<IReadOnlyList<int>>? Lost { get; set; }
 
     /// <summary>Records between what was expected and what is there are gone (retention, or the topic was made anew).
@@ -169,7 +172,8 @@ public sealed class KafkaPartitionReader : IDisposable
     {
         // Offsets that no record has (a foreign producer's transaction leaves such) are no loss: only what lies before
         // the partition's beginning was deleted.
-        bool isLoss = found < expected || Ask(new TopicPartition(topic, partition)) is not { } span || span.Low.Value > expected;
+        bool isLoss = found < expected
+            || Ask(new TopicPartition(topic, partition)) is not { } span || span.Low.Value > expected;
         if (isLoss)
             Skipped?.Invoke(new OffsetGap(partition, expected, found));
     }

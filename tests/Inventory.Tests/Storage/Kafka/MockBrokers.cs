@@ -75,6 +75,10 @@ internal sealed unsafe class MockBrokers : IDisposable
     public void SetLeader(string topic, int partition, int broker) =>
         Check(rd_kafka_mock_partition_set_leader(cluster, Utf8(topic), partition, broker));
 
+    /// <summary>Deletes what stands before the offset, as retention does.</summary>
+    public void DeleteBefore(string topic, int partition, long offset) =>
+        Check(rd_kafka_mock_partition_delete_records(cluster, Utf8(topic), partition, offset));
+
     /// <summary>The next produce requests are answered with these errors, one each.</summary>
     public void FailProduce(params int[] errors)
     {
@@ -135,4 +139,8 @@ internal sealed unsafe class MockBrokers : IDisposable
 
     [DllImport(Native)]
     private static extern void rd_kafka_mock_push_request_errors_array(nint cluster, short api, nuint count, int* errors);
+
+    [DllImport(Native)]
+    private static extern int rd_kafka_mock_partition_delete_records(
+        nint cluster, byte[] topic, int partition, long offset);
 }
