@@ -2,8 +2,9 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Storage.Log;
 
-/// <summary>The reading side of the log in one process: what the embedded core needs. One reader per
-/// consumer.</summary>
+/// <summary>
+/// The reading side of the log in one process: what the embedded core needs. One reader per consumer.
+/// </summary>
 public interface ISnapshotReader
 {
     /// <summary>The offset after the last durable record.</summary>
