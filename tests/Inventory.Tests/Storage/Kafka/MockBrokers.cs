@@ -31,9 +31,6 @@ internal sealed unsafe class MockBrokers : IDisposable
         Bootstrap = Marshal.PtrToStringUTF8(rd_kafka_mock_cluster_bootstraps(cluster))!;
     }
 
-    /// <summary>The library that holds the brokers; the clients of the process use the same.</summary>
-    public static string LibraryPath { get; } = Path.Combine(KafkaNative.CacheFolder(), "librdkafka-test.so.1");
-
     /// <summary>Addresses of all brokers.</summary>
     public string Bootstrap { get; }
 
@@ -86,8 +83,8 @@ internal sealed unsafe class MockBrokers : IDisposable
 
     private static nint LoadLibrary()
     {
-        KafkaNative.Load(LibraryPath);
-        nint handle = NativeLibrary.Load(LibraryPath);
+        KafkaNative.Load(KafkaFactAttribute.LibraryPath);
+        nint handle = NativeLibrary.Load(KafkaFactAttribute.LibraryPath);
         NativeLibrary.SetDllImportResolver(
             Assembly.GetExecutingAssembly(), (name, _, _) => name == Native ? handle : 0);
         return handle;
