@@ -13,7 +13,11 @@ namespace Inventory.Adapters.Tables;
 /// </summary>
 internal sealed class RowReader
 {
+    // Larger numbers are no quantities that a total is made of.
+    private const long SummandEnd = 1_000_000_000_000;
+
     private readonly ColumnMap _map;
+    private readonly QuantitySlot[] _slots;
     private readonly LineIntake _intake;
     private readonly int[] _items;
     private readonly int[] _locations;
@@ -24,6 +28,7 @@ internal sealed class RowReader
     private readonly Func<string, SourcePosition> _placeOf;
     private readonly Columns _columns;
     private readonly decimal[] _sums;
+    private readonly long[] _wholeSums;
     private ITableRow _row = null!;
     private QuantitySlot? _slot;
     private int _itemColumn;
@@ -33,6 +38,7 @@ internal sealed class RowReader
     public RowReader(FeedProfile profile, ColumnMap map, LineIntake intake)
     {
         _map = map;
+        _slots = [.. map.Quantities];
         _intake = intake;
         _items = [.. map.Of("item")];
         _locations = [.. map.Of("location")];
@@ -44,6 +50,7 @@ internal sealed class RowReader
         _needsItem = _items.Length > 0 && !profile.Constants.ContainsKey("item") && map.Quantities.Any(x => x.Item is null);
         _placeOf = PlaceOf;
         _sums = new decimal[map.Quantities.Count];
+        _wholeSums = new long[map.Quantities.Count];
     }
 
     /// <summary>The column of the as-of; -1 when the file has none.</summary>
@@ -72,35 +79,34 @@ internal sealed class RowReader
         if (_isPlaceInFile && !hasPlace)
             return _intake.Refuse(PlaceOf("location"), "location", null, RejectionReason.FieldMissing);
         WarnOthers();
-        return ReadLines(Shared(secondItem));
+        return ReadLines(secondItem);
     }
 
-    private StatedLine Shared(int secondItem) => new()
+    private RejectionReason ReadLines(int secondItem)
     {
-        Source = _row.At(-1, null),
-        PlaceOf = _placeOf,
-        Location = Cell(_locationColumn),
-        LocationName = Cell(_columns.Name),
-        LocalItem = Cell(_itemColumn),
-        ItemPromisesGtin = _itemColumn >= 0 && _promisesGtin[_itemColumn],
-        SecondItem = Cell(secondItem),
-        AsOf = Cell(_columns.AsOf),
-        StatusWord = Cell(_columns.Status),
-        SaleState = Cell(_columns.SaleState),
-        Lot = Cell(_columns.Lot),
-        Expiry = Cell(_columns.Expiry),
-        Owner = Cell(_columns.Owner),
-    };
-
-    private RejectionReason ReadLines(StatedLine line)
-    {
+        // Filled in place: it is too large to be made elsewhere and copied for every row.
+        StatedLine line = default;
+        line.Source = _row.At(-1, null);
+        line.PlaceOf = _placeOf;
+        line.HasQuantityPlace = true;
+        line.Location = Cell(_locationColumn);
+        line.LocationName = Cell(_columns.Name);
+        line.LocalItem = Cell(_itemColumn);
+        line.ItemPromisesGtin = _itemColumn >= 0 && _promisesGtin[_itemColumn];
+        line.SecondItem = Cell(secondItem);
+        line.AsOf = Cell(_columns.AsOf);
+        line.StatusWord = Cell(_columns.Status);
+        line.SaleState = Cell(_columns.SaleState);
+        line.Lot = Cell(_columns.Lot);
+        line.Expiry = Cell(_columns.Expiry);
+        line.Owner = Cell(_columns.Owner);
         RejectionReason reason = _intake.Begin(line, out StatedRow shared);
         if (reason != RejectionReason.None)
             return reason;
-        for (int i = 0; i < _map.Quantities.Count; i++)
+        foreach (QuantitySlot slot in _slots)
         {
-            QuantitySlot slot = _map.Quantities[i];
             _slot = slot;
+            line.QuantityPlace = _row.At(slot.Index, slot.Name);
             line.Status = slot.Status;
             line.Quantity = Cell(slot.Index);
             line.Fault = _row.Fault(slot.Index);
@@ -153,8 +159,16 @@ internal sealed class RowReader
             return;
         for (int i = 0; i < _sums.Length; i++)
         {
-            NumberReading reading = JapaneseNumber.Read(Cell(_map.Quantities[i].Index), out decimal quantity);
-            if (reading == NumberReading.Number && Math.Abs(quantity) < 1_000_000_000_000m)
+            ReadOnlySpan<char> cell = Cell(_slots[i].Index);
+            if (JapaneseNumber.TryWhole(cell, out long whole))
+            {
+                // Two million rows of these fit a long.
+                _wholeSums[i] += whole < SummandEnd ? whole : 0;
+                continue;
+            }
+
+            NumberReading reading = JapaneseNumber.Read(cell, out decimal quantity);
+            if (reading == NumberReading.Number && Math.Abs(quantity) < SummandEnd)
                 _sums[i] += quantity;
         }
     }
@@ -163,8 +177,8 @@ internal sealed class RowReader
     {
         for (int i = 0; i < _sums.Length; i++)
         {
-            NumberReading reading = JapaneseNumber.Read(Cell(_map.Quantities[i].Index), out decimal quantity);
-            if (reading != NumberReading.Number || quantity != _sums[i])
+            NumberReading reading = JapaneseNumber.Read(Cell(_slots[i].Index), out decimal quantity);
+            if (reading != NumberReading.Number || quantity != _sums[i] + _wholeSums[i])
                 return false;
         }
 
@@ -232,7 +246,7 @@ internal sealed class RowReader
     {
         int count = _map.Names.Count;
         ReadOnlySpan<char> extra = row.Field(count).Trim();
-        foreach (QuantitySlot slot in _map.Quantities)
+        foreach (QuantitySlot slot in _slots)
         {
             // A sheet has no separators to mistake.
             if (row.At(-1, null).Row > 0 || slot.Index != count - 1

@@ -7,6 +7,7 @@ using Inventory.Model.Levels;
 using Inventory.Model.Receipts;
 using Inventory.Model.Registry;
 using Inventory.Model.Snapshots;
+using Inventory.Server.Observability;
 using Inventory.Server.Options;
 using Inventory.Server.Registry;
 using Inventory.Storage;
@@ -274,6 +275,9 @@ internal sealed partial class StockCore : ILiveLevels, IOutcomes, IDisposable
 
         Outcomes.Note(batch[0].Offset, outcomes);
         _isChanged = true;
+        // The oldest of the batch waited longest; what a replay applies waited for the process, not for the core.
+        if (_status.Phase == CorePhase.Live)
+            ServerMeters.NoteCoreDelay(_time.GetUtcNow().ToUnixTimeMilliseconds() - batch[0].ReceivedAtMs);
         _status = _status with
         {
             NextOffset = engine.NextOffset,

@@ -73,7 +73,7 @@ internal static class ServerHost
         services.AddSingleton(new HeldStore(Path.Combine(options.Data, "held")));
         services.AddSingleton<HeldDeliveries>();
         services.AddSingleton<AlertDesk>();
-        services.AddSingleton<HistoryDesk>();
+        HistoryParts.Add(services, options, store);
         services.AddSingleton<AuditDesk>();
         services.AddSingleton<LogHealth>();
         services.AddSingleton<SupersededDesk>();
@@ -85,7 +85,6 @@ internal static class ServerHost
         services.AddSingleton<Ingestor>();
         services.AddSingleton<HubBoard>();
         services.AddHostedService(x => x.GetRequiredService<AlertDesk>());
-        services.AddHostedService(x => x.GetRequiredService<HistoryDesk>());
         services.AddHostedService(x => x.GetRequiredService<SupersededDesk>());
         services.AddHostedService(x => x.GetRequiredService<HubBoard>());
         services.AddHostedService(x => x.GetRequiredService<QualityDesk>());
@@ -202,6 +201,7 @@ internal static class ServerHost
             CellEndpoints.Map(app);
             CoverageEndpoints.Map(app);
             HistoryEndpoints.Map(app);
+            ExplainEndpoints.Map(app);
             AlertEndpoints.Map(app);
             RegistryEndpoints.Map(app);
         }

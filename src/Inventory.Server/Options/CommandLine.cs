@@ -20,7 +20,9 @@ internal static class CommandLine
           --registry DIR       registry folder (default: infra/registry of the repository, the demo registry)
           --log sqlite|kafka   the log: one file in the data folder (default), or the topics of Kafka
           --kafka BOOTSTRAP    Kafka's brokers, host:port with commas between them; more under kafka:* (src/README.md)
-          --history sqlite     the history of levels (influx: not built yet)
+          --history sqlite|influx    where the history of levels is kept
+          --influx URL         InfluxDB of --history influx, for example http://user:password@127.0.0.1:8086
+                               (or INVENTORY_INFLUX__USER and INVENTORY_INFLUX__PASSWORD; INVENTORY_INFLUX__DATABASE, default inventory)
           --roles gateway,core,hub   what this process does (default all); some of them only with --log kafka
           --drop DIR           take files from DIR/<feed>/ by themselves; receipts stand in DIR/<feed>/done and /failed
           --demo               push a simulated nation; everything shown is then marked as simulated
@@ -63,7 +65,7 @@ internal static class CommandLine
     public static ServerOptions? Build(IConfiguration settings, string startDirectory, out string? error)
     {
         ServerRoles? roles = BackboneSettings.Roles(settings, out error);
-        error ??= BackboneSettings.Mistake(settings, roles ?? ServerRoles.All) ?? Unsupported(settings);
+        error ??= BackboneSettings.Mistake(settings, roles ?? ServerRoles.All) ?? HistoryOptions.Wrong(settings);
         if (roles is null || error is not null)
             return null;
         bool demo = false;
@@ -94,6 +96,7 @@ internal static class CommandLine
             Demo = demo,
             Drop = settings["drop"] is { Length: > 0 } drop ? Path.GetFullPath(drop) : null,
             Limits = limits,
+            History = HistoryOptions.From(settings),
             Roles = roles.Value,
             Backbone = backbone,
         };
@@ -114,13 +117,6 @@ internal static class CommandLine
 
     /// <summary>True for a name of the public contract.</summary>
     public static bool IsKnown(string name) => Known.Contains(name, StringComparer.OrdinalIgnoreCase);
-
-    private static string? Unsupported(IConfiguration settings)
-    {
-        if (settings["history"] is { Length: > 0 } history && history != "sqlite")
-            return $"option '--history': '{history}' is not built yet; only 'sqlite' is";
-        return settings["influx"] is { Length: > 0 } ? "option '--influx' is not built yet" : null;
-    }
 
     private static bool Fail(string text, out string error)
     {

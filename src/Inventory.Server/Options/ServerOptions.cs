@@ -21,6 +21,9 @@ internal sealed record ServerOptions
     /// <summary>The drop folder; null for none.</summary>
     public string? Drop { get; init; }
 
+    /// <summary>Where the history is kept, and for how long.</summary>
+    public HistoryOptions History { get; init; } = new();
+
     /// <summary>What this process does.</summary>
     public ServerRoles Roles { get; init; } = ServerRoles.All;
 

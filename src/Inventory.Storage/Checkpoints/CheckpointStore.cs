@@ -54,6 +54,7 @@ public sealed partial class CheckpointStore
             FolderFlush.Flush(directory);
             foreach (string old in List().Skip(KeptCount))
                 File.Delete(old);
+            DeleteAbandoned();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -95,6 +96,16 @@ public sealed partial class CheckpointStore
         }
 
         return false;
+    }
+
+    /// <summary>Takes away what other processes on this folder left unfinished; none writes for a day.</summary>
+    private void DeleteAbandoned()
+    {
+        foreach (string path in Directory.EnumerateFiles(directory, "*.new"))
+        {
+            if (File.GetLastWriteTimeUtc(path) < DateTime.UtcNow.AddDays(-1))
+                File.Delete(path);
+        }
     }
 
     private static void WriteFile(FileStream file, long nextOffset, Action<Stream> write)

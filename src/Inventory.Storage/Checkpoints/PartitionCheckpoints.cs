@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Inventory.Storage.Checkpoints;
 
 /// <summary>
-/// Checkpoints of the partitions a core may hold, one folder for each. The folder may be shared by all cores: a file's name
-/// is the offset its state belongs to, and equal offsets have equal states.
+/// Checkpoints of the partitions a core may hold, one folder for each. The folder may be shared by all cores: a
+/// file's name is the offset its state belongs to, and equal offsets have equal states.
 /// </summary>
 public sealed class PartitionCheckpoints
 {

@@ -2,8 +2,8 @@ using Confluent.Kafka;
 
 namespace Inventory.Storage.Kafka;
 
-/// <summary>Some messages of which somebody wants to know that all were delivered. Messages are added by one thread; what
-/// becomes of them is told by the client's.</summary>
+/// <summary>Some messages of which somebody wants to know that all were delivered. Messages are added by one thread;
+/// what becomes of them is told by the client's.</summary>
 internal sealed class DeliveryBatch
 {
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);

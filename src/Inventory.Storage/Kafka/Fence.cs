@@ -5,8 +5,8 @@ using Confluent.Kafka;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// Who may write a partition's levels, told by the partition's own order: a claim with a higher number than all before it
-/// makes its writer the owner; of two with the same number the first; everything by anybody else is ignored.
+/// Who may write a partition's levels, told by the partition's own order: a claim with a higher number than all
+/// before it makes its writer the owner; of two with the same number the first; everything by anybody else is ignored.
 /// </summary>
 internal sealed class Fence
 {

@@ -6,9 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// The gateway's own copy of what it asks for often: which ids stand on the snapshots topic, and the receipts. All of it
-/// can be had again from the topics, so nothing waits for the disk, and a lost file costs a longer start. Any thread.
-/// </summary>
+/// The gateway's own copy of what it asks for often: which ids stand on the snapshots topic, and the receipts. All
+/// of it can be had again from the topics, so nothing waits for the disk, and a lost file costs a longer start. Any
+/// thread.</summary>
 internal sealed class GatewayFile : IDisposable
 {
     private const string Schema = """
@@ -54,7 +54,8 @@ internal sealed class GatewayFile : IDisposable
 
     /// <summary>Stores what was read or delivered, all or nothing.</summary>
     public void Store(
-        IReadOnlyList<KnownId> ids, IReadOnlyList<Receipt> receipts, IReadOnlyList<(string Topic, int Partition, long Next)> followed) =>
+        IReadOnlyList<KnownId> ids, IReadOnlyList<Receipt> receipts,
+        IReadOnlyList<(string Topic, int Partition, long Next)> followed) =>
         Guarded(() =>
         {
             SqliteFile.Run(connection, "BEGIN");

@@ -5,8 +5,8 @@ using Inventory.Model.Receipts;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// Follows the snapshots' headers and the receipts into the gateway's file, so that a gateway knows what the others took. A
-/// thread of its own; what cannot be stored is tried again, never left out.
+/// Follows the snapshots' headers and the receipts into the gateway's file, so that a gateway knows what the others
+/// took. A thread of its own; what cannot be stored is tried again, never left out.
 /// </summary>
 internal sealed class GatewayTail : IDisposable
 {

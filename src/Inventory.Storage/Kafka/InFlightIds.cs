@@ -1,7 +1,7 @@
 namespace Inventory.Storage.Kafka;
 
-/// <summary>Ids that pushes of this process are delivering: a second push of one waits until it is known what became of the
-/// first. Any thread.</summary>
+/// <summary>Ids that pushes of this process are delivering: a second push of one waits until it is known what became
+/// of the first. Any thread.</summary>
 internal sealed class InFlightIds
 {
     private readonly Lock gate = new();

@@ -5,8 +5,8 @@ using Inventory.Model.Alerts;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// Follows the alerts from the beginning; the newest state of an id wins. What a judge wrote after another had taken over
-/// is left out. <see cref="Poll"/> belongs to one thread.
+/// Follows the alerts from the beginning; the newest state of an id wins. What a judge wrote after another had taken
+/// over is left out. <see cref="Poll"/> belongs to one thread.
 /// </summary>
 public sealed class KafkaAlertsReader : IDisposable
 {
@@ -14,7 +14,8 @@ public sealed class KafkaAlertsReader : IDisposable
     private long epoch;
     private long ignored;
 
-    /// <summary>Starts at the beginning. The topic has one partition, for its order is what tells judges apart.</summary>
+    /// <summary>Starts at the beginning. The topic has one partition, for its order is what tells judges
+    /// apart.</summary>
     /// <exception cref="StorageException">The settings are wrong, or the native library is missing.</exception>
     public KafkaAlertsReader(KafkaOptions options) =>
         follower = new Follower(options, options.Topics.Alerts, "alerts", Follower.FromBeginning(1));

@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// Makes the client library's producers and consumers in one way. A caller's settings win over what is only a good default,
-/// and lose against what the promises of this floor rest on.
+/// Makes the client library's producers and consumers in one way. A caller's settings win over what is only a good
+/// default, and lose against what the promises of this floor rest on.
 /// </summary>
 internal static class KafkaClients
 {

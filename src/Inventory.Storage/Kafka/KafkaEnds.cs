@@ -19,8 +19,8 @@ public sealed class KafkaEnds : IDisposable
         consumer = KafkaClients.Follower(options, "ends", _ => { });
     }
 
-    /// <summary>Earliest offset and the one after the newest record, by partition; asks the brokers, so once a second is
-    /// often enough.</summary>
+    /// <summary>Earliest offset and the one after the newest record, by partition; asks the brokers, so once a
+    /// second is often enough.</summary>
     /// <exception cref="StorageException">The brokers do not answer.</exception>
     public IReadOnlyList<PartitionSpan> Ask(TimeSpan atMost)
     {

@@ -6,8 +6,8 @@ using Confluent.Kafka;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// A core's writer of partial levels. A partition is claimed first; the claim's number stands on every message. Belongs to
-/// one thread.
+/// A core's writer of partial levels. A partition is claimed first; the claim's number stands on every message.
+/// Belongs to one thread.
 /// </summary>
 public sealed class KafkaLevels : IDisposable
 {

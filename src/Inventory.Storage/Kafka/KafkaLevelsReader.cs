@@ -29,7 +29,8 @@ public sealed class KafkaLevelsReader : IDisposable
     /// <summary>What the client last complained about; null when messages came since.</summary>
     public string? LastError => follower.LastError;
 
-    /// <summary>Messages ignored because another owner had taken over, or because they were not of this platform.</summary>
+    /// <summary>Messages ignored because another owner had taken over, or because they were not of this
+    /// platform.</summary>
     public long Ignored => Interlocked.Read(ref ignored);
 
     /// <summary>Adds at most <paramref name="countMax"/> valid messages after waiting at most <paramref name="wait"/> for

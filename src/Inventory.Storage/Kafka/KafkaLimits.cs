@@ -3,11 +3,12 @@ namespace Inventory.Storage.Kafka;
 /// <summary>The bounds of the Kafka backbone that no setting changes.</summary>
 internal static class KafkaLimits
 {
-    /// <summary>Bytes of one record. A location with 20,000 items is about 3 MB, a receipt with 1,000 refused lines about
-    /// 1 MB; brokers take 1 MB unless the topic says otherwise, so the topics are created with this.</summary>
+    /// <summary>Bytes of one record. A location with 20,000 items is about 3 MB, a receipt with 1,000 refused lines
+    /// about 1 MB; brokers take 1 MB unless the topic says otherwise, so the topics are created with this.</summary>
     public const int MessageBytesMax = 8 << 20;
 
-    /// <summary>Bytes fetched ahead of a reader and not yet handed over, in kibibytes: some seconds of one core.</summary>
+    /// <summary>Bytes fetched ahead of a reader and not yet handed over, in kibibytes: some seconds of one
+    /// core.</summary>
     public const int FetchedAheadKibMax = 32 << 10;
 
     /// <summary>Messages that may wait in the client; pushes are bounded by bytes before.</summary>

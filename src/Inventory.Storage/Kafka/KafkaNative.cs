@@ -5,9 +5,9 @@ using Confluent.Kafka;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// Finds the client's native library, librdkafka, at the first use of Kafka; nothing else of the platform needs it. Looked
-/// for in this order: the configured path, the program's folder, the cache folder of <c>infra/librdkafka.sh</c>, the system.
-/// </summary>
+/// Finds the client's native library, librdkafka, at the first use of Kafka; nothing else of the platform needs it.
+/// Looked for in this order: the configured path, the program's folder, the cache folder of
+/// <c>infra/librdkafka.sh</c>, the system.</summary>
 public static class KafkaNative
 {
     /// <summary>The version that the managed client was made for; older ones lack functions it calls.</summary>

@@ -6,7 +6,8 @@ public sealed record KafkaOptions
     /// <summary>First brokers to ask, <c>host:port</c> with commas between them.</summary>
     public required string Bootstrap { get; init; }
 
-    /// <summary>The consumer group of the cores; also the first part of the names of readers that share nothing.</summary>
+    /// <summary>The consumer group of the cores; also the first part of the names of readers that share
+    /// nothing.</summary>
     public string Group { get; init; } = "inventory-core";
 
     /// <summary>The name that the brokers' logs and quotas know this process by.</summary>
@@ -22,7 +23,8 @@ public sealed record KafkaOptions
     /// replaced.</summary>
     public int Replication { get; init; } = 3;
 
-    /// <summary>How long snapshots stay on the topic; also how long a push sent again is known as a duplicate.</summary>
+    /// <summary>How long snapshots stay on the topic; also how long a push sent again is known as a
+    /// duplicate.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Settings handed to the client library as they are: <c>security.protocol</c>, <c>sasl.*</c>,

@@ -14,6 +14,9 @@ public sealed class KafkaPartitionReader : IDisposable
     private readonly IConsumer<byte[]?, byte[]?> consumer;
     private readonly string topic;
 
+    // The list of the poll under way.
+    private List<PartitionRecord> polled = [];
+
     // The offset that each partition's next record should have.
     private readonly SortedDictionary<int, long> next = [];
     private string? lastError;
@@ -48,10 +51,12 @@ public sealed class KafkaPartitionReader : IDisposable
     /// <summary>These partitions are this core's from now on, besides those it had.</summary>
     public Action<IReadOnlyList<int>>? Assigned { get; set; }
 
-    /// <summary>These are to be given up: the last moment to save their state. Another gets them afterwards.</summary>
+    /// <summary>These are to be given up: the last moment to save their state. Another gets them afterwards. Called in
+    /// the middle of a poll: what that poll has added of them so far may be applied first; what is not is taken out of
+    /// its list, for the next owner reads it.</summary>
     public Action<IReadOnlyList<int>>? Revoked { get; set; }
 
-    /// <summary>These are another's already: their state is to be dropped, nothing may be published.</summary>
+    /// <summary>These are another's already: their state is to be dropped; nothing may be published.</summary>
     public Action<IReadOnlyList<int>>? Lost { get; set; }
 
     /// <summary>Records between what was expected and what is there are gone (retention, or the topic was made anew).
@@ -65,11 +70,12 @@ public sealed class KafkaPartitionReader : IDisposable
     public string? LastError => Volatile.Read(ref lastError);
 
     /// <summary>Adds at most <paramref name="countMax"/> records of all partitions, each partition's in order, after
-    /// waiting at most <paramref name="wait"/> for the first; returns how many. Must be called at least every five minutes,
+    /// waiting at most <paramref name="wait"/> for the first; returns how many were read. Must be called at least every five minutes,
     /// else the group takes the partitions away.</summary>
     /// <exception cref="StorageException">The reader is broken for good and must be made anew.</exception>
     public int Poll(List<PartitionRecord> into, int countMax, TimeSpan wait)
     {
+        polled = into;
         int added = 0;
         while (added < countMax)
         {
@@ -169,7 +175,8 @@ public sealed class KafkaPartitionReader : IDisposable
     {
         // Offsets that no record has (a foreign producer's transaction leaves such) are no loss: only what lies before
         // the partition's beginning was deleted.
-        bool isLoss = found < expected || Ask(new TopicPartition(topic, partition)) is not { } span || span.Low.Value > expected;
+        bool isLoss = found < expected
+            || Ask(new TopicPartition(topic, partition)) is not { } span || span.Low.Value > expected;
         if (isLoss)
             Skipped?.Invoke(new OffsetGap(partition, expected, found));
     }
@@ -180,6 +187,7 @@ public sealed class KafkaPartitionReader : IDisposable
         tell?.Invoke(numbers);
         foreach (int number in numbers)
             next.Remove(number);
+        polled.RemoveAll(x => numbers.Contains(x.Partition));
     }
 
     private WatermarkOffsets? Ask(TopicPartition place)

@@ -4,7 +4,8 @@ using System.Text;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// Which partition a location's facts go to: murmur2 of the UTF-8 key, as the Java client and librdkafka's <c>murmur2</c>
+/// Which partition a location's facts go to: murmur2 of the UTF-8 key, as the Java client and librdkafka's
+/// <c>murmur2</c>
 /// partitioners choose, so that a producer that is not ours puts a location where we do.
 /// </summary>
 public static class KafkaPartitioner

@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// A producer that outlives the client's fatal errors: after one the client can send nothing more, and a new one takes its
-/// place. Any thread may use it.
+/// A producer that outlives the client's fatal errors: after one the client can send nothing more, and a new one
+/// takes its place. Any thread may use it.
 /// </summary>
 internal sealed class KafkaProducer(KafkaOptions options) : IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class KafkaProducer(KafkaOptions options) : IDisposable
     /// <summary>What the client last complained about; null when a record was delivered since.</summary>
     public string? LastError => Volatile.Read(ref lastError);
 
-    /// <summary>Hands a message over; the batch hears what becomes of it. To the partition, or where the key's hash puts
-    /// it when that is null.</summary>
+    /// <summary>Hands a message over; the batch hears what becomes of it. To the partition, or where the key's hash
+    /// puts it when that is null.</summary>
     public void Produce(string topic, int? partition, Message<byte[]?, byte[]?> message, DeliveryBatch batch, int index)
     {
         batch.Expect();

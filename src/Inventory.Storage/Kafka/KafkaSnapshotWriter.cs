@@ -6,9 +6,9 @@ using Inventory.Storage.Log;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// A gateway's side of the backbone. Goals: every record is acknowledged by all replicas before the receipt is given; a push
-/// sent again, to this gateway or another, is answered as a duplicate; what waits is bounded. Non-goals: transactions (the
-/// cores apply a record twice without harm, so nothing is won by them).
+/// A gateway's side of the backbone. Goals: every record is acknowledged by all replicas before the receipt is
+/// given; a push sent again, to this gateway or another, is answered as a duplicate; what waits is bounded.
+/// Non-goals: transactions (the cores apply a record twice without harm, so nothing is won by them).
 /// </summary>
 public sealed class KafkaSnapshotWriter : ISnapshotWriter, IAsyncDisposable
 {
@@ -214,7 +214,12 @@ public sealed class KafkaSnapshotWriter : ISnapshotWriter, IAsyncDisposable
         KafkaHeaders.Add(headers, KafkaHeaders.Schema, schema);
         // The receipts' topic has as many partitions as the snapshots'; where a receipt stands matters to nobody.
         int? partition = topic == options.Topics.Receipts ? KafkaPartitioner.PartitionOf(key, partitions) : null;
-        var message = new Message<byte[]?, byte[]?> { Key = Encoding.UTF8.GetBytes(key), Value = value, Headers = headers };
+        var message = new Message<byte[]?, byte[]?>
+        {
+            Key = Encoding.UTF8.GetBytes(key),
+            Value = value,
+            Headers = headers,
+        };
         var batch = new DeliveryBatch();
         producer.Produce(topic, partition, message, batch, 0);
         await batch.Close();

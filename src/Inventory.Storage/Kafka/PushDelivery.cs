@@ -4,8 +4,8 @@ using Inventory.Storage.Log;
 
 namespace Inventory.Storage.Kafka;
 
-/// <summary>One push on its way: its entries as messages, which of them are new, and what the brokers said. Belongs to the
-/// call; only the answers come from the client's thread.</summary>
+/// <summary>One push on its way: its entries as messages, which of them are new, and what the brokers said. Belongs
+/// to the call; only the answers come from the client's thread.</summary>
 internal sealed class PushDelivery
 {
     private readonly AppendRequest request;
@@ -76,8 +76,9 @@ internal sealed class PushDelivery
             isSent[i] &= verdicts[pieces[i].Entry] == Verdict.New;
     }
 
-    /// <summary>Hands the new snapshots over, and the run markers when every snapshot is acknowledged: a marker must never
-    /// overtake what it counts. Completes when there is an answer to everything; gives the first failure.</summary>
+    /// <summary>Hands the new snapshots over, and the run markers when every snapshot is acknowledged: a marker must
+    /// never overtake what it counts. Completes when there is an answer to everything; gives the first
+    /// failure.</summary>
     public async Task<Error?> SendAsync(KafkaProducer producer, string topic, string receipt, long receivedAtMs)
     {
         bool[] phases = [false, true];
@@ -88,7 +89,10 @@ internal sealed class PushDelivery
             {
                 LogEntry entry = request.Entries[pieces[i].Entry];
                 if (isSent[i] && entry.Location.Length == 0 == markers)
-                    producer.Produce(topic, pieces[i].Partition, Message(entry, pieces[i], receipt, receivedAtMs), batch, i);
+                {
+                    Message<byte[]?, byte[]?> message = Message(entry, pieces[i], receipt, receivedAtMs);
+                    producer.Produce(topic, pieces[i].Partition, message, batch, i);
+                }
             }
 
             await batch.Close();
@@ -151,7 +155,8 @@ internal sealed class PushDelivery
     {
         bool isMarker = entry.Location.Length == 0;
         var headers = new Headers();
-        KafkaHeaders.Add(headers, KafkaHeaders.Schema, isMarker ? KafkaHeaders.MarkerSchema : KafkaHeaders.SnapshotSchema);
+        string schema = isMarker ? KafkaHeaders.MarkerSchema : KafkaHeaders.SnapshotSchema;
+        KafkaHeaders.Add(headers, KafkaHeaders.Schema, schema);
         KafkaHeaders.Add(headers, KafkaHeaders.Sender, entry.Sender);
         KafkaHeaders.Add(headers, KafkaHeaders.SnapshotId, entry.SnapshotId);
         KafkaHeaders.AddHash(headers, KafkaHeaders.ContentHash, entry.ContentHash);

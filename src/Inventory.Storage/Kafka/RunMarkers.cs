@@ -5,8 +5,8 @@ using Inventory.Storage.Log;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// A run's marker for each partition. A partition knows only its own locations, so its marker states how many of the run
-/// are its own; 0 too, for then all of the feed's former locations there are gone.
+/// A run's marker for each partition. A partition knows only its own locations, so its marker states how many of the
+/// run are its own; 0 too, for then all of the feed's former locations there are gone.
 /// </summary>
 internal static class RunMarkers
 {

@@ -16,8 +16,11 @@ internal static class KafkaFixture
     public static LogEntry Entry(string id, string location, int quantity = 1, string? run = null)
     {
         string runText = run is null ? string.Empty : $"\"feed\":\"demo-csv\",\"run\":\"{run}\",";
+        string line = $$"""{"item":"09521000000010","quantity":{{quantity}},"unit":"EA","baseQuantity":{{quantity}}}""";
         string text = $$"""
-            {"specVersion":"1.0","snapshotId":"{{id}}","sender":"{{Sender}}",{{runText}}"location":"{{location}}","asOf":"2026-11-22T09:00:00+09:00","scope":"full","lines":[{"item":"09521000000010","quantity":{{quantity}},"unit":"EA","baseQuantity":{{quantity}}}]}
+            {"specVersion":"1.0","snapshotId":"{{id}}","sender":"{{Sender}}",{{runText}}"location":"{{location}}",
+            """ + $$"""
+            "asOf":"2026-11-22T09:00:00+09:00","scope":"full","lines":[{{line}}]}
             """;
         return new LogEntry(Sender, id, (ulong)quantity, 1, Encoding.UTF8.GetBytes(text), location);
     }

@@ -103,7 +103,7 @@ public sealed class KafkaPartitionReaderTests
         await using KafkaSnapshotWriter writer = Open(options, folder);
         for (int i = 0; i < 10; i++)
             await Push(writer, Entry($"s-{i}", Location(i)));
-        await DeleteBefore(options, 6);
+        brokers.DeleteBefore(options.Topics.Snapshots, 0, 6);
         var gaps = new List<OffsetGap>();
         using var reader = new KafkaPartitionReader(options, _ => 3) { Skipped = gaps.Add };
 
@@ -146,7 +146,7 @@ public sealed class KafkaPartitionReaderTests
         brokers.SetUp(1);
         for (int i = 0; i < 10; i++)
             await Push(writer, Entry($"s-{i}", Location(i)));
-        await DeleteBefore(options, 8);
+        brokers.DeleteBefore(options.Topics.Snapshots, 0, 8);
         var records = new List<PartitionRecord>();
         Eventually(
             () => { reader.Poll(records, 100, Wait); return records.Count > 0 && records[^1].Record.Offset == 10; }, "the end");
@@ -233,13 +233,6 @@ public sealed class KafkaPartitionReaderTests
         await producer.ProduceAsync(
             options.Topics.Snapshots,
             new Message<string, string?> { Key = "k", Value = value!, Timestamp = time, Headers = headers });
-    }
-
-    private static async Task DeleteBefore(KafkaOptions options, long offset)
-    {
-        using IAdminClient admin =
-            new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.Bootstrap }).Build();
-        await admin.DeleteRecordsAsync([new TopicPartitionOffset(options.Topics.Snapshots, 0, offset)]);
     }
 
     /// <summary>A core's reading loop on a thread of its own.</summary>

@@ -160,6 +160,62 @@ public sealed class KafkaSnapshotWriterTests
     }
 
     [KafkaFact]
+    public async Task A_push_whose_receipt_was_never_given_is_a_duplicate_at_another_gateway()
+    {
+        using var brokers = new MockBrokers(1);
+        KafkaOptions options = brokers.WithTopics(1);
+        using var folder = new TestFolder();
+        await using KafkaSnapshotWriter dying = Open(options, folder, "dying");
+        await using KafkaSnapshotWriter other = Open(options, folder, "other");
+        await Task.WhenAll(dying.Ready, other.Ready);
+        LogEntry[] entries = [.. Enumerable.Range(0, 10).Select(x => Entry($"s-{x}", Location(x)))];
+        // The records are taken, the receipt is not: as if the gateway had died between the two.
+        const int MessageTooLarge = 10;
+        brokers.FailProduce(0, MessageTooLarge);
+        await Assert.ThrowsAsync<StorageException>(() => Push(dying, entries));
+        Assert.Equal(10, ReadSnapshots(options).Count);
+
+        Receipt? receipt = null;
+        Eventually(
+            () => (receipt = Push(other, [Entry("probe", Location(0)), .. entries]).Result).Lines.Duplicate >= 10,
+            "the ids arrive");
+
+        // Each is there at least once, and once only where the other gateway knew it in time.
+        Assert.Equal(0, receipt!.Lines.Rejected);
+        Assert.Equal(11, ReadSnapshots(options).Select(x => Header(x, "snapshotId")).Distinct().Count());
+        Assert.NotNull(await other.FindReceiptAsync(receipt.Id, default));
+    }
+
+    [KafkaFact]
+    public async Task A_run_whose_gateway_died_between_the_markers_is_closed_by_the_next_try()
+    {
+        using var brokers = new MockBrokers(1);
+        KafkaOptions options = brokers.WithTopics(4);
+        using var folder = new TestFolder();
+        LogEntry[] run = [Entry("s-1", Location(1), 1, "r-1"), Marker("m-1", "r-1", 1)];
+        await using (KafkaSnapshotWriter writer = Open(options, folder, "first"))
+            await Push(writer, run);
+        ConsumeResult<string, byte[]?>[] all = [.. ReadSnapshots(options)];
+        // A second cluster on which only some of it arrived.
+        using var torn = new MockBrokers(1);
+        KafkaOptions tornOptions = torn.WithTopics(4);
+        var config = new ProducerConfig { BootstrapServers = tornOptions.Bootstrap };
+        using (IProducer<string, byte[]?> producer = new ProducerBuilder<string, byte[]?>(config).Build())
+        {
+            foreach (ConsumeResult<string, byte[]?> x in all.Where(x => Header(x, "schema") == "stock-snapshot.v1" || x.Partition.Value < 2))
+                await producer.ProduceAsync(x.TopicPartition, x.Message);
+        }
+
+        await using KafkaSnapshotWriter next = Open(tornOptions, folder, "next");
+        Receipt receipt = await Push(next, run);
+
+        Assert.Equal((0, 1), (receipt.Lines.Accepted, receipt.Lines.Duplicate));
+        Assert.Equal(
+            all.Select(x => (x.Partition.Value, Header(x, "snapshotId"))).Order(),
+            ReadSnapshots(tornOptions).Select(x => (x.Partition.Value, Header(x, "snapshotId"))).Order());
+    }
+
+    [KafkaFact]
     public async Task With_the_brokers_away_pushes_are_bounded_and_told_to_come_again()
     {
         using var brokers = new MockBrokers(1);

@@ -16,9 +16,17 @@ internal sealed unsafe class MockBrokers : IDisposable
     public const int TransportError = -195;
 
     private const string Native = "librdkafka-mock";
-    private static readonly nint Library = LoadLibrary();
     private readonly nint client;
     private readonly nint cluster;
+
+    // A constructor and no initializer: it must run before the first native call, which is made by an instance.
+    static MockBrokers()
+    {
+        KafkaNative.Load(KafkaFactAttribute.LibraryPath);
+        nint handle = NativeLibrary.Load(KafkaFactAttribute.LibraryPath);
+        NativeLibrary.SetDllImportResolver(
+            Assembly.GetExecutingAssembly(), (name, _, _) => name == Native ? handle : 0);
+    }
 
     public MockBrokers(int brokers = 3)
     {
@@ -69,6 +77,10 @@ internal sealed unsafe class MockBrokers : IDisposable
     public void SetLeader(string topic, int partition, int broker) =>
         Check(rd_kafka_mock_partition_set_leader(cluster, Utf8(topic), partition, broker));
 
+    /// <summary>Deletes what stands before the offset, as retention does.</summary>
+    public void DeleteBefore(string topic, int partition, long offset) =>
+        Check(rd_kafka_mock_partition_delete_records(cluster, Utf8(topic), partition, offset));
+
     /// <summary>The next produce requests are answered with these errors, one each.</summary>
     public void FailProduce(params int[] errors)
     {
@@ -83,18 +95,9 @@ internal sealed unsafe class MockBrokers : IDisposable
         rd_kafka_destroy(client);
     }
 
-    private static nint LoadLibrary()
-    {
-        KafkaNative.Load(KafkaFactAttribute.LibraryPath);
-        nint handle = NativeLibrary.Load(KafkaFactAttribute.LibraryPath);
-        NativeLibrary.SetDllImportResolver(
-            Assembly.GetExecutingAssembly(), (name, _, _) => name == Native ? handle : 0);
-        return handle;
-    }
-
     private static void Check(int error)
     {
-        if (error != 0 || Library == 0)
+        if (error != 0)
             throw new InvalidOperationException($"the test brokers refused: {error}");
     }
 
@@ -138,4 +141,8 @@ internal sealed unsafe class MockBrokers : IDisposable
 
     [DllImport(Native)]
     private static extern void rd_kafka_mock_push_request_errors_array(nint cluster, short api, nuint count, int* errors);
+
+    [DllImport(Native)]
+    private static extern int rd_kafka_mock_partition_delete_records(
+        nint cluster, byte[] topic, int partition, long offset);
 }
