@@ -45,6 +45,8 @@ if [ "$fast" -eq 0 ]; then
   say "what the browser tests need"
   install_debian chromium fonts-ipafont-gothic || die "the Debian packages could not be installed (see $logs/apt.log)"
 fi
+say "what the history tests need"
+install_debian influxdb || echo "InfluxDB could not be installed (see $logs/apt.log): its tests fail on CI and are skipped elsewhere"
 say "build"
 dotnet build Inventory.sln -c Release -warnaserror 2>&1 | tee "$logs/build.log" | grep -E 'error|warn|Elapsed|Build succeeded' | sort -u | head -40
 [ "${PIPESTATUS[0]}" -eq 0 ] || die "the build failed (see $logs/build.log)"
