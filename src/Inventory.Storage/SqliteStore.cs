@@ -27,6 +27,7 @@ public sealed class SqliteStore : IAsyncDisposable
     private AuditTrail? audit;
     private CheckpointStore? checkpoints;
     private FindingStore? findings;
+    private ReceiptFinder? receipts;
 
     private SqliteStore(FolderLock folderLock) => this.folderLock = folderLock;
 
@@ -41,6 +42,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>The history.</summary>
     public IHistory History => history!;
+
+    /// <summary>Which delivery brought a record.</summary>
+    public ReceiptFinder Receipts => receipts!;
 
     /// <summary>The alerts.</summary>
     public AlertStore Alerts => alerts!;
@@ -63,6 +67,7 @@ public sealed class SqliteStore : IAsyncDisposable
             await audit.DisposeAsync();
         if (history is not null)
             await history.DisposeAsync();
+        receipts?.Close();
         alerts?.Dispose();
         findings?.Dispose();
         folderLock.Dispose();
@@ -76,6 +81,7 @@ public sealed class SqliteStore : IAsyncDisposable
         {
             // The log is first: where it is corrupt nothing else is touched.
             store.log = SqliteSnapshotLog.Open(Path.Combine(directory, LogFile), time, options);
+            store.receipts = new ReceiptFinder(Path.Combine(directory, LogFile));
             store.history = SqliteHistory.Open(Path.Combine(directory, HistoryFile));
             store.alerts = new AlertStore(Path.Combine(directory, AlertsFile));
             store.audit = new AuditTrail(Path.Combine(directory, AuditFile), AuditTrail.QueueMax);

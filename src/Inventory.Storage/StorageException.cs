@@ -26,4 +26,7 @@ public sealed class StorageException : Exception
 
     /// <summary>True when a later retry may succeed.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>How long the other side asked to be left alone; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

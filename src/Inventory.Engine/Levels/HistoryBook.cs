@@ -4,7 +4,10 @@ using Inventory.Model.Identifiers;
 
 namespace Inventory.Engine.Levels;
 
-/// <summary>Remembers what was last told to the history, so that only groups that changed are told again.</summary>
+/// <summary>
+/// Remembers what was last told to the history, so that only groups that changed are told again, and each of the others
+/// now and then: a silence longer than that is a gap in the record and not a level that stood still.
+/// </summary>
 internal sealed class HistoryBook
 {
     private readonly Dictionary<(string Category, int Prefecture, int Tier), HistoryPoint> _told = [];
@@ -28,10 +31,11 @@ internal sealed class HistoryBook
         var key = (point.Category, point.Prefecture, point.Tier);
         // A group that never had anything to say is not told; one that falls silent is.
         bool isKnown = _told.TryGetValue(key, out HistoryPoint last);
-        if (isKnown ? last == point : point is { Expected: 0, Stocked: 0, Out: 0, Quantity: 0 })
+        bool isUnchanged = last with { TimeMs = 0 } == point && timeMs - last.TimeMs < HistoryPoint.RetoldMs;
+        if (isKnown ? isUnchanged : point is { Expected: 0, Stocked: 0, Out: 0, Quantity: 0 })
             return;
-        _told[key] = point;
-        into.Add(point with { TimeMs = timeMs });
+        _told[key] = point with { TimeMs = timeMs };
+        into.Add(_told[key]);
     }
 
     private static HistoryPoint PointOf(LevelNode node, (string Category, int Prefecture, int Tier) place) => new(

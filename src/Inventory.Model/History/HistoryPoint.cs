@@ -24,7 +24,11 @@ public readonly record struct HistoryPoint(
     int Reporting,
     int Stocked,
     int Out,
-    double? OutflowPerDay);
+    double? OutflowPerDay)
+{
+    /// <summary>A group that does not change is told again after this time, milliseconds.</summary>
+    public const long RetoldMs = 600_000;
+}
 
 /// <summary>What part of the history is asked for.</summary>
 /// <param name="Category">The category; null for all.</param>
@@ -32,6 +36,12 @@ public readonly record struct HistoryPoint(
 /// <param name="Tier">0..2; -1 for all tiers together; null for every tier by itself.</param>
 /// <param name="FromMs">From this time on, included.</param>
 /// <param name="ToMs">Up to this time, excluded.</param>
-/// <param name="StepMs">Width of a step; the last point inside a step stands for it. At least the grid's 10 s.</param>
+/// <param name="StepMs">
+/// Width of a step, counted from 1970; the last point inside a step stands for it. A multiple of the resolution.
+/// </param>
 public readonly record struct HistoryQuery(string? Category, int? Prefecture, int? Tier, long FromMs, long ToMs,
-    long StepMs);
+    long StepMs)
+{
+    /// <summary>Where it is read from.</summary>
+    public HistoryResolution Resolution { get; init; }
+}

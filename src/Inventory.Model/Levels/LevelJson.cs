@@ -19,16 +19,69 @@ public static class LevelJson
     public static void Write(LevelSet levels, bool simulated, IBufferWriter<byte> output)
     {
         using var json = new JsonOutput(output);
-        json.StartObject();
-        json.Text("audience"u8, LevelNames.Of(levels.Audience));
-        json.Number("sequence"u8, levels.Sequence);
-        json.Time("computedAt"u8, levels.ComputedAt);
-        json.Flag("simulated"u8, simulated);
-        json.StartArray("levels"u8);
+        StartEnvelope(json, levels.Audience, levels.Sequence, levels.ComputedAt, simulated, null);
         foreach (Level level in levels.Levels)
             WriteLevel(json, level);
         json.EndArray();
+        if (levels.PartitionsBehind.Count > 0)
+            WriteBehind(json, levels.PartitionsBehind);
         json.EndObject();
+    }
+
+    /// <summary>One level by itself: the very bytes that stand for it inside the answer.</summary>
+    public static byte[] ToUtf8(Level level)
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        using (var json = new JsonOutput(output))
+            WriteLevel(json, level);
+        return output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// The answer as it was shown: <paramref name="head"/> gives all but its levels, which are bytes of <see
+    /// cref="ToUtf8(Level)"/>; <paramref name="at"/> is the time that was asked for.
+    /// </summary>
+    public static byte[] ToUtf8(
+        LevelSet head, bool simulated, DateTimeOffset at, IEnumerable<ReadOnlyMemory<byte>> levels)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        using (var json = new JsonOutput(output))
+        {
+            StartEnvelope(json, head.Audience, head.Sequence, head.ComputedAt, simulated, at);
+            foreach (ReadOnlyMemory<byte> level in levels)
+                json.Raw(level.Span);
+            json.EndArray();
+            json.EndObject();
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void StartEnvelope(
+        JsonOutput json, Audience audience, long sequence, DateTimeOffset computedAt, bool simulated, DateTimeOffset? at)
+    {
+        json.StartObject();
+        json.Text("audience"u8, LevelNames.Of(audience));
+        json.Number("sequence"u8, sequence);
+        json.Time("computedAt"u8, computedAt);
+        json.Flag("simulated"u8, simulated);
+        json.Time("at"u8, at);
+        json.StartArray("levels"u8);
+    }
+
+    private static void WriteBehind(JsonOutput json, IReadOnlyList<PartitionBehind> behind)
+    {
+        json.StartArray("partitionsBehind"u8);
+        foreach (PartitionBehind one in behind)
+        {
+            json.StartObject();
+            json.Number("partition"u8, one.Partition);
+            json.Number("lagRecords"u8, one.LagRecords);
+            json.Ratio("tickAgeSeconds"u8, one.TickAgeMs / 1000.0);
+            json.EndObject();
+        }
+
+        json.EndArray();
     }
 
     private static void WriteLevel(JsonOutput json, Level level)

@@ -25,6 +25,8 @@ internal sealed class JsonOutput(IBufferWriter<byte> output) : IDisposable
 
     public void EndArray() => _json.WriteEndArray();
 
+    public void Raw(ReadOnlySpan<byte> value) => _json.WriteRawValue(value, skipInputValidation: true);
+
     public void Null(ReadOnlySpan<byte> name) => _json.WriteNull(name);
 
     public void Flag(ReadOnlySpan<byte> name, bool value) => _json.WriteBoolean(name, value);

@@ -26,17 +26,18 @@ internal sealed class LiveConnection : IDisposable
 
     private readonly HubConnectionContext _line;
     private readonly ServerLimits _limits;
-    private readonly StockCore _core;
+    private readonly ILiveLevels _core;
     private readonly LineProgress? _progress;
     private readonly bool _isSimulated;
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly ConcurrentQueue<Alert> _alerts = new();
     private volatile LevelGroup? _group;
     private long _sent = -1;
+    private long _updates;
     private long _windowStart;
     private int _subscribes;
 
-    public LiveConnection(HubConnectionContext line, StockCore core, ServerOptions options)
+    public LiveConnection(HubConnectionContext line, ILiveLevels core, ServerOptions options)
     {
         _line = line;
         _core = core;
@@ -149,6 +150,9 @@ internal sealed class LiveConnection : IDisposable
         if (group is null || group.Sequence < 0 || group.Sequence <= sent)
             return;
         (SerializedHubMessage message, long sequence) = group.Render(sent);
+        if (sent >= 0)
+            ServerMeters.CountConflated(group.Updates - _updates - 1);
+        _updates = group.Updates;
         // A Subscribe in this moment has reset the sequence; then the new group starts with a full message.
         Interlocked.CompareExchange(ref _sent, sequence, sent);
         if (ReferenceEquals(group, _group))
@@ -174,6 +178,7 @@ internal sealed class LiveConnection : IDisposable
             {
                 json.WriteString("computedAt"u8, CanonicalTime.Format(published.ComputedAt));
                 json.WriteNumber("sequence"u8, published.View(Caller.Audience).Sequence);
+                BehindJson.Write(json, published.PartitionsBehind);
             }
 
             json.WriteEndObject();

@@ -8,6 +8,7 @@ using Inventory.Server.Auth;
 using Inventory.Server.Http;
 using Inventory.Server.Problems;
 using Inventory.Storage;
+using Inventory.Storage.History;
 
 namespace Inventory.Server.Levels;
 
@@ -18,8 +19,8 @@ namespace Inventory.Server.Levels;
 /// </summary>
 internal static class HistoryEndpoints
 {
-    private const long GridMs = 10_000;
-    private static readonly string[] Parameters = ["category", "prefecture", "tier", "from", "to", "step"];
+    private const long DayMs = 86_400_000;
+    private static readonly string[] Parameters = ["category", "prefecture", "tier", "from", "to", "step", "fill"];
 
     /// <summary>Maps the call.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -28,12 +29,15 @@ internal static class HistoryEndpoints
             .Describe("水準の推移（経済産業省のみ）", "Series of on-hand levels (ministry only)")
             .WithDescription("prefecture and tier: a code, 'all' for the total (default), or 'each'. "
                 + "from, to: RFC 3339 (default: the last 24 hours). "
-                + "step: seconds, at least 10 (default 300). At most 100,000 points.")
+                + "step: seconds, at least 10; without it one is chosen that keeps the answer small, and where the time "
+                + "reaches beyond what is kept that finely the step is widened: stepSeconds tells. The last record of a "
+                + "step stands for it. fill: none (default, only steps with a record), null (others with gap: unchanged "
+                + "or notRecorded), previous (unchanged steps repeat the figures). At most 100,000 points.")
             .TakesQuery(Parameters)
             .Answers(200, 400, 401, 403, 429, 503);
 
     private static async Task<IResult> ReadAsync(
-        HttpContext context, LevelServices services, SqliteStore store, TimeProvider time)
+        HttpContext context, LevelServices services, IHistory history, HistoryRetention retention, TimeProvider time)
     {
         Caller caller = Caller.From(context.User);
         if (caller.Audience == Audience.Public)
@@ -42,61 +46,67 @@ internal static class HistoryEndpoints
             return ProblemReasons.Forbidden();
         if (QueryCheck.FirstUnknown(context.Request, Parameters) is { } unknown)
             return ProblemReasons.ParameterInvalid(unknown, "知らない項目です。", "unknown parameter");
-        if (ReadQuery(context.Request.Query, services, time.GetUtcNow(), out string wrong) is not { } query)
+        IQueryCollection values = context.Request.Query;
+        DateTimeOffset now = time.GetUtcNow();
+        if (ReadQuery(values, services, (now, retention), out string wrong) is not { } query)
             return ProblemReasons.ParameterInvalid(wrong, "値を確かめてください。", "see the description of the call");
+        if (!TryFill(values["fill"], out HistoryFill fill))
+            return ProblemReasons.ParameterInvalid("fill", "none, null, previous のどれかです。", "expected none, null or previous");
         services.Audit.Read(caller, "history", context.Request.QueryString.Value);
-        IReadOnlyList<HistoryPoint> points;
+        var series = new HistorySeries(query, fill, now.ToUnixTimeMilliseconds());
         try
         {
-            points = await store.History.QueryAsync(query, context.RequestAborted);
+            IReadOnlyList<HistoryPoint> points = await history.QueryAsync(series.Asked, context.RequestAborted);
+            return Answer(services, query, series, points) is { } answer ? answer : TooMany();
         }
         catch (ArgumentException)
         {
-            return ProblemReasons.ParameterInvalid(
-                "step", "点が多すぎます。期間を短くするか step を大きくしてください。", "too many points: shorten the time or widen the step");
+            return TooMany();
         }
+        catch (StorageException)
+        {
+            return ProblemReasons.HistoryUnavailable();
+        }
+    }
 
-        return JsonAnswer.Of(json =>
+    private static Problem TooMany() => ProblemReasons.ParameterInvalid(
+        "step", "点が多すぎます。期間を短くするか step を大きくしてください。", "too many points: shorten the time or widen the step");
+
+    private static BytesResult? Answer(
+        LevelServices services, HistoryQuery query, HistorySeries series, IReadOnlyList<HistoryPoint> points)
+    {
+        bool isWhole = true;
+        ReadOnlyMemory<byte> body = JsonAnswer.Render(json =>
         {
             json.WriteStartObject();
             if (services.IsSimulated)
                 json.WriteBoolean("simulated"u8, true);
             json.WriteNumber("stepSeconds"u8, query.StepMs / 1000);
+            json.WriteNumber("resolutionSeconds"u8, query.Resolution.WidthMs() / 1000);
             json.WriteStartArray("points"u8);
-            foreach (HistoryPoint point in points)
-                WritePoint(json, point);
+            isWhole = series.TryWrite(json, points);
             json.WriteEndArray();
             json.WriteEndObject();
         });
+        return isWhole ? new BytesResult(body, "application/json; charset=utf-8") : null;
     }
 
-    private static void WritePoint(System.Text.Json.Utf8JsonWriter json, in HistoryPoint point)
+    private static bool TryFill(string? text, out HistoryFill fill)
     {
-        json.WriteStartObject();
-        json.WriteString("time"u8, CanonicalTime.Format(DateTimeOffset.FromUnixTimeMilliseconds(point.TimeMs)));
-        json.WriteString("category"u8, point.Category);
-        if (point.Prefecture >= 0)
-            json.WriteString("prefecture"u8, Prefecture.Code(point.Prefecture));
-        if (point.Tier >= 0)
-            json.WriteString("tier"u8, WireNames.Of((Tier)point.Tier));
-        json.WriteNumber("quantity"u8, point.Quantity);
-        json.WriteNumber("staleQuantity"u8, point.StaleQuantity);
-        json.WriteStartObject("locations"u8);
-        json.WriteNumber("expected"u8, point.Expected);
-        json.WriteNumber("reporting"u8, point.Reporting);
-        json.WriteNumber("stocked"u8, point.Stocked);
-        json.WriteNumber("out"u8, point.Out);
-        json.WriteEndObject();
-        if (point.OutflowPerDay is { } outflow && double.IsFinite(outflow))
-            json.WriteNumber("outflowPerDay"u8, Math.Round(outflow, 3));
-        else
-            json.WriteNull("outflowPerDay"u8);
-        json.WriteEndObject();
+        fill = text switch
+        {
+            "null" => HistoryFill.Null,
+            "previous" => HistoryFill.Previous,
+            _ => HistoryFill.None,
+        };
+        return string.IsNullOrEmpty(text) || text is "none" or "null" or "previous";
     }
 
     private static HistoryQuery? ReadQuery(
-        IQueryCollection values, LevelServices services, DateTimeOffset now, out string wrong)
+        IQueryCollection values, LevelServices services, (DateTimeOffset Now, HistoryRetention Retention) kept,
+        out string wrong)
     {
+        DateTimeOffset now = kept.Now;
         wrong = "category";
         string? category = NullIfEmpty(values["category"]);
         if (category is not null && !services.Registry.Current.Categories.Any(x => x.Id == category))
@@ -111,15 +121,24 @@ internal static class HistoryEndpoints
         if (!TryTime(values["from"], now.AddDays(-1), out long from))
             return null;
         wrong = "to";
-        if (!TryTime(values["to"], now.AddMilliseconds(GridMs), out long to) || to <= from)
+        if (!TryTime(values["to"], now.AddMilliseconds(HistoryLimits.GridMs), out long to) || to <= from || from < 0)
             return null;
         wrong = "step";
-        long seconds = 300;
-        if (NullIfEmpty(values["step"]) is { } step
-            && (!long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out seconds) || seconds < 10
-                || seconds > 31_536_000))
-            return null;
-        return new HistoryQuery(category, prefecture, tier, from, to, seconds * 1000);
+        long? step = null;
+        if (NullIfEmpty(values["step"]) is { } stepText)
+        {
+            if (!long.TryParse(stepText, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+                || seconds is < 10 or > 31_536_000)
+                return null;
+            step = seconds * 1000;
+        }
+
+        int groups = prefecture is null || tier is null || category is null ? 2 : 1;
+        long nowMs = now.ToUnixTimeMilliseconds();
+        HistoryPlan plan = HistoryPlan.For(from, Math.Min(to, nowMs + DayMs), step, groups, kept.Retention, nowMs);
+        // A step is whole or not there: half of one would show another last record than the whole.
+        long begin = from / plan.StepMs * plan.StepMs;
+        return new HistoryQuery(category, prefecture, tier, begin, to, plan.StepMs) { Resolution = plan.Resolution };
     }
 
     private delegate bool CodeReader(string text, out int code);

@@ -14,30 +14,31 @@ namespace Inventory.Server.Levels;
 internal static class LevelEndpoints
 {
     private const string Served = "application/json, text/csv";
-    private static readonly string[] Parameters = ["by", "category", "prefecture", "tier", "status"];
+    private static readonly string[] Parameters = ["by", "category", "prefecture", "tier", "status", "at"];
 
     // Sequences start again with the process; without this a client could take an old answer for the new one.
     private static readonly string ProcessTag = Guid.NewGuid().ToString("N")[..8];
 
     /// <summary>Maps the call.</summary>
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/v1/levels", Read)
+        routes.MapGet("/v1/levels", ReadAsync)
             .RequireRateLimiting(RateLimits.ReadPolicy)
             .Describe("在庫の水準（見る人に許された範囲）", "Stock levels as the caller's audience may see them")
             .WithDescription("by: list of category, prefecture, tier, status (category is always grouped by). "
                 + "Filters: category, prefecture, "
-                + "tier, status (on hand when neither filtered nor grouped). JSON or text/csv by Accept. ETag for polling.")
+                + "tier, status (on hand when neither filtered nor grouped). JSON or text/csv by Accept. ETag for polling. "
+                + "at: RFC 3339; then what this audience was shown at that time, to ten seconds (JSON only); "
+                + "404 when that was not recorded.")
             .TakesQuery(Parameters)
-            .Answers(200, 304, 400, 401, 406, 429, 503);
+            .Answers(200, 304, 400, 401, 404, 406, 429, 503);
 
-    private static IResult Read(HttpContext context, LevelServices services)
+    private static async Task<IResult> ReadAsync(
+        HttpContext context, LevelServices services, ShownArchive shown, TimeProvider time)
     {
         if (QueryCheck.FirstUnknown(context.Request, Parameters) is { } unknown)
         {
-            return unknown == "at"
-                ? ProblemReasons.NotSupported("at")
-                : ProblemReasons.ParameterInvalid(
-                    unknown, "知らない項目です。", "unknown parameter; known: " + string.Join(", ", Parameters));
+            return ProblemReasons.ParameterInvalid(
+                unknown, "知らない項目です。", "unknown parameter; known: " + string.Join(", ", Parameters));
         }
 
         Caller caller = Caller.From(context.User);
@@ -52,21 +53,29 @@ internal static class LevelEndpoints
         };
         if (LevelFilter.Read(text, services.Registry.Current, out var wrong) is not { } query)
             return ProblemReasons.ParameterInvalid(wrong.Name, "値を確かめてください。", "expected " + wrong.Expected);
+        if (values["at"].ToString() is { Length: > 0 } at)
+        {
+            services.Audit.Read(caller, "levels", context.Request.QueryString.Value);
+            return await ShownEndpoints.AnswerAsync(context, (caller.Audience, at, query), shown, time);
+        }
+
         string? type = Accepted.Choose(context.Request, "application/json", "text/csv");
         if (type is null)
             return ProblemReasons.NotAcceptable(Served);
         if (services.Core.Published is not { } published)
             return ProblemReasons.CoreUnavailable();
         services.Audit.Read(caller, "levels", context.Request.QueryString.Value);
-        return Answer(context, published.View(caller.Audience), query, (type, services.IsSimulated));
+        return Answer(
+            context, published, published.View(caller.Audience), query, (type, services.IsSimulated));
     }
 
     private static IResult Answer(
-        HttpContext context, DisclosedView view, LevelQuery query, (string Type, bool IsSimulated) form)
+        HttpContext context, PublishedState published, DisclosedView view, LevelQuery query,
+        (string Type, bool IsSimulated) form)
     {
         bool isPublic = view.Audience == Audience.Public;
         // Weak: computedAt moves on while the figures stand.
-        string tag = $"W/\"{ProcessTag}-{LevelNames.Of(view.Audience)}-{view.Sequence}-{form.Type[^3..]}\"";
+        string tag = $"W/\"{ProcessTag}-{LevelNames.Of(view.Audience)}-{view.Sequence}{Behind(published)}-{form.Type[^3..]}\"";
         IHeaderDictionary headers = context.Response.Headers;
         headers.ETag = tag;
         headers.Vary = "Accept, Authorization";
@@ -77,7 +86,7 @@ internal static class LevelEndpoints
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        LevelSet set = PublicForm.Of(view.Query(query));
+        LevelSet set = PublicForm.Of(view.Query(query)) with { PartitionsBehind = published.PartitionsBehind };
         if (form.Type == "text/csv")
         {
             headers.ContentDisposition = "attachment; filename=\"levels.csv\"";
@@ -92,4 +101,8 @@ internal static class LevelEndpoints
             CacheControl = cacheControl,
         };
     }
+
+    /// <summary>That a partition fell behind changes the answer while its figures stand.</summary>
+    private static string Behind(PublishedState published) =>
+        string.Concat(published.PartitionsBehind.Select(x => "." + x.Partition));
 }

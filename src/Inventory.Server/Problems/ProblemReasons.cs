@@ -100,6 +100,21 @@ internal static class ProblemReasons
     public static Problem Internal() => new(500, "internalError", new LocalizedText(
         "サーバー内部の誤りです。記録しました。", "A mistake of this server; it was logged."));
 
+    /// <summary>Nothing was recorded at the time that was asked for.</summary>
+    public static Problem NotRecorded() => new(404, "notRecorded", new LocalizedText(
+        "この時刻に見せていた内容の記録はありません（停止中、または保存期間の外）。別の時刻を指定してください。",
+        "What was shown at this time was not recorded (the system stood still, or the time is beyond what is kept); ask for another time."));
+
+    /// <summary>The history cannot be asked now.</summary>
+    public static Problem HistoryUnavailable() => new(503, "historyUnavailable", new LocalizedText(
+        "ただいま履歴を読めません。少し待ってください。", "The history cannot be read now; wait a moment."))
+    { RetryAfterSeconds = 10 };
+
+    /// <summary>More work stands behind the figure than is done at once.</summary>
+    public static Problem ExplainTooLarge(string limit) => new(422, "explainTooLarge", new LocalizedText(
+        $"この数字の根拠は一度に調べられる量（{limit}）を超えています。都道府県や流通段階で絞ってください。",
+        $"More stands behind this figure than is looked at once ({limit}); narrow it by prefecture or tier."));
+
     /// <summary>A rejection of a whole delivery.</summary>
     public static Problem Rejected(int status, RejectionReason reason) =>
         new(status, RejectionText.WireName(reason), RejectionText.For(reason));
