@@ -23,7 +23,7 @@ public sealed class TreeAllocationTests
 
     [Fact]
     public async Task A_line_of_xml_by_paths_stays_in_its_budget() => await RequireAsync(
-        PathFeed.Profile(Rest, "xml"), 360, "<items>", "</items>",
+        PathFeed.Profile(Rest, "xml"), 480, "<items>", "</items>",
         i => $"<item><sku>S-{i % 500}</sku><place>P-{i / 500}</place><at>2020-04-01T09:00:00+09:00</at><note>n{i}</note><qty>{i % 97}</qty></item>");
 
     [Fact]
