@@ -60,6 +60,8 @@ install_debian kcat || echo "kcat could not be installed (see $logs/apt.log): it
 infra/librdkafka.sh || echo "the Kafka library could not be built: its tests are skipped, or fail on CI"
 say "what checks the deployment files"
 unpack_debian prometheus || die "the Debian package prometheus could not be unpacked (see $logs/apt-prometheus.log)"
+say "what the history tests need"
+unpack_debian influxdb || echo "InfluxDB could not be unpacked (see $logs/apt-influxdb.log): its tests fail on CI and are skipped elsewhere"
 say "build"
 dotnet build Inventory.sln -c Release -warnaserror 2>&1 | tee "$logs/build.log" | grep -E 'error|warn|Elapsed|Build succeeded' | sort -u | head -40
 [ "${PIPESTATUS[0]}" -eq 0 ] || die "the build failed (see $logs/build.log)"

@@ -16,6 +16,7 @@ internal sealed class PartitionOwner : IDisposable
     private long _zombieEpoch;
     private byte[]? _checkpoint;
     private bool _isOverwritten;
+    private bool _isReplaced;
 
     public PartitionOwner(int partition, StockRegistry registry)
     {
@@ -61,7 +62,7 @@ internal sealed class PartitionOwner : IDisposable
     {
         _zombie?.Dispose();
         (_zombie, _zombieEpoch) = (_engine, Epoch);
-        _engine = _checkpoint is null || isLost
+        _engine = _checkpoint is null || (isLost && !_isReplaced)
             ? new StockEngine(Options, registry)
             : StockEngine.Load(new MemoryStream(_checkpoint), Options, registry);
         Claim();
@@ -86,6 +87,9 @@ internal sealed class PartitionOwner : IDisposable
         _zombie?.Dispose();
         _zombie = null;
         _engine.Replace(registry);
+        // Falls stay with the places they were counted at: a replay from before would count them by today's registry.
+        _checkpoint = Bytes(_engine);
+        _isReplaced = true;
     }
 
     /// <summary>All messages, or only the newest of each key in their order.</summary>

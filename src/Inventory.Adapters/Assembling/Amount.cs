@@ -11,7 +11,8 @@ internal readonly record struct Amount(bool IsWhole, long Whole, decimal? Number
 {
     /// <summary>A number as it was read: only one without decimals, in whose text nothing is lost, is whole.</summary>
     public static Amount Of(decimal number) =>
-        number.Scale == 0 && number is >= long.MinValue and <= long.MaxValue && !(number == 0 && decimal.IsNegative(number))
+        number.Scale == 0 && number is >= long.MinValue and <= long.MaxValue
+        && !(number == 0 && decimal.IsNegative(number))
             ? new Amount(true, (long)number)
             : new Amount(false, 0, number);
 }

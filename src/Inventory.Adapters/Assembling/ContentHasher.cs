@@ -50,7 +50,7 @@ internal sealed class ContentHasher(FeedProfile profile, LineStore store) : IDis
         Add((long)scope);
         Add((long)group.Count);
         for (int i = 0; i < group.Count; i++)
-            Add(store.Lines[group.At(i)], group.AsOf);
+            Add(store.Lines[group.At(i)], group);
         Flush();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         _hash.GetHashAndReset(hash);
@@ -59,19 +59,19 @@ internal sealed class ContentHasher(FeedProfile profile, LineStore store) : IDis
 
     public void Dispose() => _hash.Dispose();
 
-    private void Add(in KeptLine line, DateTimeOffset shared)
+    private void Add(in KeptLine line, LocationGroup group)
     {
         LineKind kind = store.KindOf(line);
-        Add(kind.Bytes ??= BytesOf(kind));
+        Add(kind);
         LineRest? rest = store.RestOf(line);
-        DateTimeOffset time = store.AsOfOf(line);
-        bool isOwn = time != shared;
-        Free(FieldBytesMax)[0] = (byte)((rest is null ? Marks.Nothing : Marks.Rest) | (isOwn ? Marks.AsOf : Marks.Nothing));
+        bool isOwn = group.HasTimes && store.AsOfOf(line) != group.AsOf;
+        Marks marks = (rest is null ? Marks.Nothing : Marks.Rest) | (isOwn ? Marks.AsOf : Marks.Nothing);
+        Free(FieldBytesMax)[0] = (byte)marks;
         _used++;
         if (rest is not { HoldsQuantity: true })
             Add(line.Quantity);
         if (isOwn)
-            Add(time);
+            Add(store.AsOfOf(line));
         if (rest is not null)
             Add(rest);
     }
@@ -96,16 +96,27 @@ internal sealed class ContentHasher(FeedProfile profile, LineStore store) : IDis
             Add(max);
     }
 
-    /// <summary>What all lines of a kind begin with.</summary>
-    private static byte[] BytesOf(LineKind kind)
+    /// <summary>What all lines of a kind begin with: kept from its second line on, for many a kind has one.</summary>
+    private void Add(LineKind kind)
     {
-        string item = kind.Item.Value;
-        byte[] bytes = new byte[FieldBytesMax + (sizeof(char) * (item.Length + (kind.Unit?.Length ?? 0)))];
-        int used = Write(bytes, (ulong)kind.Status);
-        used += Write(bytes.AsSpan(used), (ulong)kind.SaleState);
-        used += Write(bytes.AsSpan(used), item);
-        used += Write(bytes.AsSpan(used), kind.Unit);
-        return bytes[..used];
+        if (kind.Bytes is { Length: > 0 } known)
+        {
+            Add(known);
+            return;
+        }
+
+        int most = FieldBytesMax + (sizeof(char) * (kind.Item.Value.Length + (kind.Unit?.Length ?? 0)));
+        byte[] bytes = most > BufferBytes || kind.Bytes is not null ? new byte[most] : [];
+        Span<byte> to = bytes.Length > 0 ? bytes : Free(most);
+        int used = Write(to, (ulong)kind.Status);
+        used += Write(to[used..], (ulong)kind.SaleState);
+        used += Write(to[used..], kind.Item.Value);
+        used += Write(to[used..], kind.Unit);
+        if (bytes.Length > 0)
+            Add(to[..used]);
+        else
+            _used += used;
+        kind.Bytes = kind.Bytes is null ? [] : bytes[..used];
     }
 
     private void Add(ReadOnlySpan<byte> bytes)

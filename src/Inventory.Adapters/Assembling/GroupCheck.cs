@@ -10,7 +10,8 @@ namespace Inventory.Adapters.Assembling;
 /// lines are shown to it one by one. Invariant: what is refused, warned of and kept is what the validator would say of
 /// each line, in their order.
 /// </summary>
-internal sealed class GroupCheck(FeedProfile profile, StockRegistry registry, Delivery delivery, LineStore store, Findings findings)
+internal sealed class GroupCheck(
+    FeedProfile profile, StockRegistry registry, Delivery delivery, LineStore store, Findings findings)
 {
     // As many odd lines are made whole at once.
     private const int OddMax = 512;
@@ -60,7 +61,7 @@ internal sealed class GroupCheck(FeedProfile profile, StockRegistry registry, De
         return (state, 0);
     }
 
-    /// <summary>Checks a location: what is refused is taken out of the group; false when nothing of it is left.</summary>
+    /// <summary>Checks a location: what is refused is taken out of the group; false when nothing is left.</summary>
     public bool Check(LocationGroup group)
     {
         int stated = group.Count;
@@ -124,8 +125,9 @@ internal sealed class GroupCheck(FeedProfile profile, StockRegistry registry, De
         if (kind.State == KindState.Odd || line.Quantity < 0
             || (line.Rest != 0 && store.RestOf(line) is not { IsChecked: true, HoldsQuantity: false }))
             return false;
-        bool fits = kind.State != KindState.Resolved || Math.BigMul(line.Quantity, kind.Factor, out long low) == 0 && low >= 0;
-        return fits && !IsTimeOdd(line, group);
+        bool fits = kind.State != KindState.Resolved
+            || (Math.BigMul(line.Quantity, kind.Factor, out long low) == 0 && low >= 0);
+        return fits && !(group.HasTimes && IsTimeOdd(line, group));
     }
 
     /// <summary>True when the line states a time of its own that the validator has something to say of.</summary>
@@ -195,8 +197,8 @@ internal sealed class GroupCheck(FeedProfile profile, StockRegistry registry, De
         return _refused.Count;
     }
 
-    /// <summary>The odd lines of this range are valid: the validator has left them in the list, moved up by as many as it
-    /// had refused before.</summary>
+    /// <summary>The odd lines of this range are valid: the validator has left them in the list, moved up by as many
+    /// as it had refused before.</summary>
     private void Keep(int from, int to, int refusedBefore)
     {
         for (int i = from; i < to; i++)

@@ -1,7 +1,7 @@
 namespace Inventory.Adapters.Assembling;
 
-/// <summary>One line as it is kept until it is asked for: 24 bytes and no reference, all that lines have in common stands
-/// once beside them in the <see cref="LineStore"/>.</summary>
+/// <summary>One line as it is kept until it is asked for: 24 bytes and no reference, all that lines have in common
+/// stands once beside them in the <see cref="LineStore"/>.</summary>
 /// <param name="Kind">Index of its <see cref="LineKind"/>.</param>
 /// <param name="Rest">Index of its <see cref="LineRest"/>; 0 when it states nothing of that.</param>
 /// <param name="AsOf">Index of its as-of.</param>

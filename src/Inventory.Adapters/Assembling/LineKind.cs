@@ -46,7 +46,7 @@ internal sealed class LineKind(ItemId item, string? unit, StockStatus status, Sa
     /// <summary>The next kind of the same item.</summary>
     public LineKind? Next { get; init; }
 
-    /// <summary>Its bytes in the content's hash; null until it was hashed first.</summary>
+    /// <summary>Its bytes in the content's hash; null before it was hashed first, empty until it is again.</summary>
     public byte[]? Bytes { get; set; }
 
     public bool Is(string? otherUnit, StockStatus otherStatus, SaleState otherState, int otherTemplate) =>

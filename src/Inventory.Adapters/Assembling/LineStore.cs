@@ -4,8 +4,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Adapters.Assembling;
 
 /// <summary>
-/// All lines of one delivery in the order of the file, and beside them, once each, what many share. What a snapshot shows
-/// of them is made when it is asked for. Not thread safe while it is filled; read by any thread afterwards.
+/// All lines of one delivery in the order of the file, and beside them, once each, what many share. What a snapshot
+/// shows of them is made when it is asked for. Not thread safe while it is filled; read by any thread afterwards.
 /// </summary>
 internal sealed class LineStore
 {

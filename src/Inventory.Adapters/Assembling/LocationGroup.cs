@@ -39,6 +39,9 @@ internal sealed class LocationGroup(LocationId location, int index)
     /// <summary>Where the first such row stands.</summary>
     public SourcePosition FirstRefused => _firstRefused is [SourcePosition first] ? first : default;
 
+    /// <summary>True when its lines state more than one time.</summary>
+    public bool HasTimes { get; private set; }
+
     /// <summary>True when the validator has taken a line away, so that the rest is not all there is.</summary>
     public bool HasLost { get; set; }
 
@@ -52,6 +55,8 @@ internal sealed class LocationGroup(LocationId location, int index)
     {
         if (Count++ == 0)
             Start = lineIndex;
+        else
+            HasTimes |= asOf != AsOf;
         if (asOf > AsOf)
             (AsOf, AsOfSource) = (asOf, source);
     }

@@ -121,10 +121,7 @@ internal sealed class LocationGroups(LineStore store)
 
     private bool IsSeries(LocationGroup group)
     {
-        bool isOneTime = true;
-        for (int i = 0; i < group.Count && isOneTime; i++)
-            isOneTime = store.AsOfOf(store.Lines[group.At(i)]) == group.AsOf;
-        if (isOneTime)
+        if (!group.HasTimes)
             return false;
         var times = new Dictionary<(ItemId, StockStatus, string?, string?), DateTimeOffset>(group.Count);
         for (int i = 0; i < group.Count; i++)

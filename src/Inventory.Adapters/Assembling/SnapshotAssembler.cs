@@ -49,7 +49,14 @@ internal sealed class SnapshotAssembler
     private bool IsPartial => _profile.Scope == SnapshotScope.Partial || IsDelta;
 
     /// <summary>Adds a line: so much of an item, in this unit and status, at a place.</summary>
-    public void Add(LocationId location, ItemReading item, string? unit, StockStatus status, RowFacts facts, in Amount amount, in SourcePosition source)
+    public void Add(
+        LocationId location,
+        ItemReading item,
+        string? unit,
+        StockStatus status,
+        RowFacts facts,
+        in Amount amount,
+        in SourcePosition source)
     {
         LocationGroup group = _groups.Of(location);
         (int template, int number) = _store.KeepSource(source);
@@ -130,7 +137,8 @@ internal sealed class SnapshotAssembler
             }
 
             groups[contents.Count] = group;
-            contents.Add(hasher.Hash(group, IsPartial || group.HasRefused ? SnapshotScope.Partial : SnapshotScope.Full));
+            SnapshotScope scope = IsPartial || group.HasRefused ? SnapshotScope.Partial : SnapshotScope.Full;
+            contents.Add(hasher.Hash(group, scope));
         }
 
         return contents;

@@ -9,8 +9,8 @@ namespace Inventory.Adapters.Delimited;
 
 /// <summary>
 /// Splits a row that lies whole in one piece of text, without going through it character by character: 16 of them are
-/// compared at once, and only delimiters, quotes and line ends are looked at. Rows it does not know how to split (doubled
-/// quotes, line ends in quotes) are left to <see cref="DelimitedTokenizer"/>.
+/// compared at once, and only delimiters, quotes and line ends are looked at. Rows it does not know how to split
+/// (doubled quotes, line ends in quotes) are left to <see cref="DelimitedTokenizer"/>.
 /// </summary>
 internal sealed class WholeRow
 {

@@ -143,7 +143,8 @@ internal abstract class EdiReading
         EndMessage();
         long count = segment.Number - _firstSegment + 1;
         Check(IsCount(segment.Element(1), count), Format.MessageCount, segment.Element(1), segment);
-        Check(IsReference(segment.Element(2), _reference, segment), Format.MessageReference, segment.Element(2), segment);
+        bool isSame = IsReference(segment.Element(2), _reference, segment);
+        Check(isSame, Format.MessageReference, segment.Element(2), segment);
     }
 
     /// <summary>Ends the open message; a second end does nothing.</summary>

@@ -1,7 +1,7 @@
 namespace Inventory.Adapters.Mapping;
 
-/// <summary>The text of one field in the row before. Most fields say the same from row to row, and what they mean need not
-/// be found again.</summary>
+/// <summary>The text of one field in the row before. Most fields say the same from row to row, and what they mean
+/// need not be found again.</summary>
 internal struct LastText
 {
     // Longer texts differ anyway.

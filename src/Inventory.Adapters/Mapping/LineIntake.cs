@@ -140,7 +140,7 @@ internal sealed class LineIntake
 
         Warn(place.Warning, line, "location", line.Location);
         RejectionReason reason = ReadFields(line, place.Id, out RowFacts? facts);
-        row = new StatedRow(place.Id, facts!);
+        row = new StatedRow(place.Id, facts!, place.Warning is not null);
         if (reason == RejectionReason.None)
             return reason;
         Count++;
@@ -150,6 +150,32 @@ internal sealed class LineIntake
 
     /// <summary>Takes one quantity of a row that was begun; a status of its own wins over the row's.</summary>
     public RejectionReason Take(in StatedLine line, in StatedRow row) => Take(line, row, line.Status);
+
+    /// <summary>Takes one more quantity of the same place, times and words as a row that was begun and taken before,
+    /// where item, number and unit are plain; false, with nothing taken, where they must be read with all that may be odd of
+    /// them.</summary>
+    public bool TryRepeat(
+        in StatedRow row,
+        StockStatus status,
+        ReadOnlySpan<char> item,
+        bool promisesGtin,
+        ReadOnlySpan<char> quantity,
+        ReadOnlySpan<char> unit,
+        in SourcePosition source)
+    {
+        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && _lastUnit.Is(unit)
+            && _lastUnitWord.Warning is null;
+        if (!isPlain || !JapaneseNumber.TryWhole(quantity, out long whole))
+            return false;
+        ItemReading known = _items.Read(item, promisesGtin);
+        if (known.Reason != RejectionReason.None || known.Warning is not null)
+            return false;
+        Count++;
+        RowFacts facts = row.Facts;
+        var amount = new Amount(true, whole);
+        _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, amount, source);
+        return true;
+    }
 
     /// <summary>Ends the reading.</summary>
     public FeedReading Finish() => _assembler.Finish();
@@ -178,9 +204,12 @@ internal sealed class LineIntake
         else if (isUnknown)
             _assembler.AddUnknown(row.Place, source);
         else
-            _assembler.Add(row.Place, item, unit, status == StockStatus.OnHand ? facts.Status : status, facts, amount, source);
+            _assembler.Add(row.Place, item, unit, Status(status, facts), facts, amount, source);
         return reason;
     }
+
+    /// <summary>A status of the quantity's own wins over the row's.</summary>
+    private static StockStatus Status(StockStatus own, RowFacts facts) => own == StockStatus.OnHand ? facts.Status : own;
 
     private CodeReading<LocationId> ReadLocation(in StatedLine line)
     {

@@ -46,8 +46,8 @@ internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry,
         return lookup[text] = reading;
     }
 
-    /// <summary>The only id that a plain text can have: itself where it is as long as a GLN (one with a wrong check digit
-    /// is no id at all), else the participant's own code of it.</summary>
+    /// <summary>The only id that a plain text can have: itself where it is as long as a GLN (one with a wrong check
+    /// digit is no id at all), else the participant's own code of it.</summary>
     private ReadOnlySpan<char> Candidate(ReadOnlySpan<char> text)
     {
         if (text.Length == 13 && CheckDigit.IsAllDigits(text))

@@ -42,8 +42,8 @@ internal static class JapaneseNumber
         return reading;
     }
 
-    /// <summary>Reads digits and nothing else, as nearly all cells are; false for all others, also for numbers that only
-    /// <see cref="Read"/> reads.</summary>
+    /// <summary>Reads digits and nothing else, as nearly all cells are; false for all others, also for numbers that
+    /// only <see cref="Read"/> reads.</summary>
     public static bool TryWhole(ReadOnlySpan<char> text, out long value)
     {
         value = 0;

@@ -89,14 +89,12 @@ internal sealed class PrefetchStream(Stream body) : Stream
     private void Take(int count)
     {
         _isEnd = count == 0;
-        if (_tags.Take(_buffer.AsSpan(_end, count)))
+        if (!_tags.Take(_buffer.AsSpan(_end, count)))
         {
-            _end += count;
-            return;
+            Refused = RejectionReason.RowTooLong;
+            _isEnd = true;
         }
 
-        Refused = RejectionReason.RowTooLong;
-        _isEnd = true;
-        _end = _start;
+        _end += count;
     }
 }

@@ -29,6 +29,10 @@ internal sealed class RowReader
     private readonly Columns _columns;
     private readonly decimal[] _sums;
     private readonly long[] _wholeSums;
+    private readonly int[] _shared;
+    private readonly LastText[] _lastShared;
+    private StatedRow _lastRow;
+    private bool _isRepeated;
     private ITableRow _row = null!;
     private QuantitySlot? _slot;
     private int _itemColumn;
@@ -46,6 +50,13 @@ internal sealed class RowReader
         _promisesGtin = [.. map.Names.Select(CodeText.PromisesGtin)];
         _columns = new Columns(map.First("locationName"), map.First("asOf"), map.First("status"), map.First("saleState"),
             map.First("lot"), map.First("expiry"), map.First("owner"), map.First("unit"));
+        _shared =
+        [
+            .. _locations,
+            .. new[] { _columns.Name, _columns.AsOf, _columns.Status, _columns.SaleState }.Where(x => x >= 0),
+            .. new[] { _columns.Lot, _columns.Expiry, _columns.Owner }.Where(x => x >= 0),
+        ];
+        _lastShared = new LastText[_shared.Length];
         _isPlaceInFile = _locations.Length > 0 || _columns.Name >= 0;
         _needsItem = _items.Length > 0 && !profile.Constants.ContainsKey("item") && map.Quantities.Any(x => x.Item is null);
         _placeOf = PlaceOf;
@@ -79,7 +90,39 @@ internal sealed class RowReader
         if (_isPlaceInFile && !hasPlace)
             return _intake.Refuse(PlaceOf("location"), "location", null, RejectionReason.FieldMissing);
         WarnOthers();
-        return ReadLines(secondItem);
+        return TryRepeat() ? RejectionReason.None : ReadLines(secondItem);
+    }
+
+    /// <summary>Takes a row that says beside its items and quantities what the row before said, and says it plainly;
+    /// false, with nothing taken, when it must be read in full.</summary>
+    private bool TryRepeat()
+    {
+        if (!_isRepeated || _itemColumn < 0 || _row.Fault(_slots[0].Index) != RejectionReason.None)
+            return false;
+        for (int i = 0; i < _shared.Length; i++)
+        {
+            if (!_lastShared[i].Is(Cell(_shared[i])))
+                return false;
+        }
+
+        QuantitySlot slot = _slots[0];
+        return _intake.TryRepeat(
+            _lastRow,
+            slot.Status,
+            _row.Field(_itemColumn),
+            _promisesGtin[_itemColumn],
+            Cell(slot.Index),
+            Cell(_columns.Unit),
+            _row.At(slot.Index, slot.Name));
+    }
+
+    /// <summary>Keeps what a row has said beside its items and quantities.</summary>
+    private void Remember(in StatedRow row)
+    {
+        _lastRow = row;
+        for (int i = 0; i < _shared.Length; i++)
+            _lastShared[i].Set(Cell(_shared[i]));
+        _isRepeated = _slots is [{ Item: null, Unit: null }];
     }
 
     private RejectionReason ReadLines(int secondItem)
@@ -100,9 +143,11 @@ internal sealed class RowReader
         line.Lot = Cell(_columns.Lot);
         line.Expiry = Cell(_columns.Expiry);
         line.Owner = Cell(_columns.Owner);
+        _isRepeated = false;
         RejectionReason reason = _intake.Begin(line, out StatedRow shared);
         if (reason != RejectionReason.None)
             return reason;
+        Remember(shared);
         foreach (QuantitySlot slot in _slots)
         {
             _slot = slot;

@@ -2,8 +2,8 @@ namespace Inventory.Adapters.Xml;
 
 /// <summary>
 /// Watches the length of tags, from a <c>&lt;</c> to the next <c>&gt;</c>, before a reader makes thousands of
-/// attributes of one. Text may be as long as it likes. Looks only at the ends of pieces as long as they hold an end of a
-/// tag, for no tag can then be too long.
+/// attributes of one. Text may be as long as it likes. Looks only at the ends of pieces as long as they hold an end of
+/// a tag, for no tag can then be too long.
 /// </summary>
 internal struct TagMeter
 {

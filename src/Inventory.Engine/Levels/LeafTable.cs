@@ -31,7 +31,7 @@ internal sealed class LeafTable(int figures)
     public void Take(byte mark)
     {
         foreach (ref byte marks in _marks.AsSpan())
-            marks &= (byte)~mark;
+            marks &= (byte)((ForCaptures | ForPartials) ^ mark);
     }
 
     /// <summary>The leaves of a figure.</summary>

@@ -174,6 +174,13 @@ internal sealed partial class KafkaCore : IDisposable
             Drop([.. _parts.Keys]);
             _stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(1));
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A state that a fault went through is neither shown nor saved; the log has all of it.
+            LogFailed(e);
+            Drop([.. _parts.Keys]);
+            throw;
+        }
         finally
         {
             // Leaving the group releases what is held: published and saved last.

@@ -19,7 +19,6 @@ internal sealed partial class ShownDesk(
     ILiveLevels core, RegistryHolder registry, HistorySpool spool, ServerOptions options, ILogger<ShownDesk> log)
     : BackgroundService
 {
-    private const long GridMs = 10_000;
     private const int WaitingMax = 6;
 
     private readonly ShownRecorder[] _recorders =
@@ -54,7 +53,7 @@ internal sealed partial class ShownDesk(
         // While it replays the status does not tell the published offset yet.
         if (core.Published is not { } published || core.Status.Phase == CorePhase.Replaying)
             return;
-        long tick = published.ComputedAt.ToUnixTimeMilliseconds() / GridMs;
+        long tick = published.ComputedAt.ToUnixTimeMilliseconds() / options.Limits.ShownIntervalMs;
         if (tick == _tick)
             return;
         _tick = tick;

@@ -121,4 +121,10 @@ internal sealed record ServerLimits
 
     /// <summary>Entries of one feed's folder looked at; the others wait until these are gone.</summary>
     public int DropEntriesMax { get; init; } = 10_000;
+
+    /// <summary>
+    /// Time between two records of what is shown; a record stands for the time up to the next one, and for no longer
+    /// than 20 s.
+    /// </summary>
+    public int ShownIntervalMs { get; init; } = 10_000;
 }

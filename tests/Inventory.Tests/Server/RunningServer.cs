@@ -48,7 +48,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Starts with a drop folder or with services of the test's own.</summary>
     public static async Task<RunningServer> StartAsync(
-        string folder, ServerLimits limits, string? drop, Action<IServiceCollection>? more)
+        string folder, ServerLimits limits, string? drop, Action<IServiceCollection>? more, HistoryOptions? history = null)
     {
         string registryFolder = Path.Combine(folder, "registry");
         SmallRegistry.WriteWhenMissing(registryFolder);
@@ -62,6 +62,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Registry = registryFolder,
             Drop = drop,
             Limits = limits,
+            History = history ?? new HistoryOptions(),
         };
         SqliteStore store = SqliteStore.Open(data, TimeProvider.System);
         WebApplicationBuilder builder =

@@ -20,15 +20,17 @@ internal static class ValidFiles
 
     private const string Head = "place,item,quantity,unit,asOf\r\n";
 
-    /// <summary>Each by its name, with the least number of its lines.</summary>
-    public static IReadOnlyDictionary<string, (int Lines, Func<byte[]> Make)> All { get; } = new Dictionary<string, (int, Func<byte[]>)>
-    {
-        ["many lines in few places"] = (200_000, () => Table(i => $"{i / 2_000:D4},{Gtin(i % 500)},{i % 997},EA,2026/11/22 9:05")),
-        ["places that take turns"] = (200_000, () => Table(i => $"{i % 500:D4},{Gtin(i / 500)},{i % 997},EA,2026/11/22 9:05")),
-        ["a line for each place"] = (200_000, () => Table(i => $"{i:D6},4900000000009,{i % 997},EA,2026/11/22 9:05")),
-        ["an item for each line"] = (200_000, () => Table(i => $"0001,{Gtin(i)},{i % 997},EA,2026/11/22 9:05")),
-        ["lines of few bytes"] = (800_000, () => Table(i => $"{i / 9_000},A-{i % 10},{i % 7},,")),
-    };
+    /// <summary>Each by its name, with the least number of its lines, and the megabytes of heap in which it is read: an item
+    /// that no other line names takes some 300 bytes for itself.</summary>
+    public static IReadOnlyDictionary<string, (int Lines, int Megabytes, Func<byte[]> Make)> All { get; } =
+        new Dictionary<string, (int, int, Func<byte[]>)>
+        {
+            ["many lines in few places"] = (200_000, 64, () => Table(i => $"{i / 2_000:D4},{Gtin(i % 500)},{i % 997},EA,2026/11/22 9:05")),
+            ["places that take turns"] = (200_000, 64, () => Table(i => $"{i % 500:D4},{Gtin(i / 500)},{i % 997},EA,2026/11/22 9:05")),
+            ["a line for each place"] = (200_000, 64, () => Table(i => $"{i:D6},4900000000009,{i % 997},EA,2026/11/22 9:05")),
+            ["an item for each line"] = (200_000, 96, () => Table(i => $"0001,{Gtin(i)},{i % 997},EA,2026/11/22 9:05")),
+            ["lines of few bytes"] = (800_000, 64, () => Table(i => $"{i / 9_000},A-{i % 10},{i % 7},,")),
+        };
 
     private static byte[] Table(Func<int, string> line)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Inventory.Tests.Infra;
 using Xunit;
 
 namespace Inventory.Tests.Storage.History;
@@ -43,7 +44,7 @@ internal sealed class InfluxServer : IDisposable
         Start();
     }
 
-    public static string? Missing { get; } = FindProgram() is null ? "influxd is not installed (apt-get install influxdb)" : null;
+    public static string? Missing { get; } = FindProgram() is null ? "influxd was not found; infra/test.sh gets it" : null;
 
     public int Port { get; }
 
@@ -116,8 +117,5 @@ internal sealed class InfluxServer : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string? FindProgram() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Concat(["/usr/bin", "/usr/sbin"])
-            .Select(x => Path.Combine(x, "influxd")).FirstOrDefault(File.Exists);
+    private static string? FindProgram() => Tools.Find("influxd");
 }
