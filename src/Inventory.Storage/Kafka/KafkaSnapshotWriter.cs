@@ -22,6 +22,7 @@ public sealed class KafkaSnapshotWriter : ISnapshotWriter, IAsyncDisposable
     private readonly KafkaProducer producer;
     private readonly InFlightIds inFlight = new();
     private long pendingBytes;
+    private int underWay;
     private int isDisposed;
 
     private KafkaSnapshotWriter(KafkaOptions options, int partitions, string directory, TimeProvider time)
@@ -65,6 +66,7 @@ public sealed class KafkaSnapshotWriter : ISnapshotWriter, IAsyncDisposable
         ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed) != 0, this);
         long bytes = request.Entries.Sum(x => (long)x.Payload.Length);
         Reserve(bytes);
+        Interlocked.Increment(ref underWay);
         try
         {
             await WaitReadyAsync(cancellation);
@@ -76,6 +78,7 @@ public sealed class KafkaSnapshotWriter : ISnapshotWriter, IAsyncDisposable
         finally
         {
             Interlocked.Add(ref pendingBytes, -bytes);
+            Interlocked.Decrement(ref underWay);
         }
     }
 
@@ -118,6 +121,9 @@ public sealed class KafkaSnapshotWriter : ISnapshotWriter, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0)
             return;
+        // Each ends by itself: whatever it waits for has a time-out.
+        while (Volatile.Read(ref underWay) > 0)
+            await Task.Delay(10);
         await Task.Run(() =>
         {
             producer.Dispose();

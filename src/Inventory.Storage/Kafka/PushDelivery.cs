@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Confluent.Kafka;
 using Inventory.Model.Receipts;
 using Inventory.Storage.Log;
@@ -166,11 +167,17 @@ internal sealed class PushDelivery
         {
             // A marker belongs to its partition and to no location; its key says which feed's sender closed a run.
             Key = System.Text.Encoding.UTF8.GetBytes(isMarker ? entry.Sender : entry.Location),
-            Value = piece.Payload.ToArray(),
+            Value = Bytes(piece.Payload),
             Headers = headers,
             Timestamp = new Timestamp(receivedAtMs, TimestampType.CreateTime),
         };
     }
+
+    /// <summary>The array behind the memory where it is the whole of it: the client copies it once more anyway.</summary>
+    private static byte[] Bytes(ReadOnlyMemory<byte> payload) =>
+        MemoryMarshal.TryGetArray(payload, out ArraySegment<byte> part) && part.Count == part.Array!.Length
+            ? part.Array
+            : payload.ToArray();
 
     private readonly record struct Piece(int Entry, int Partition, UInt128 Key, ReadOnlyMemory<byte> Payload);
 }
