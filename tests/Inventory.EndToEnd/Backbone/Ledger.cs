@@ -45,7 +45,7 @@ internal sealed class Ledger(int seed)
                 ? $$""",{"item":"{{ShopRegistry.Item}}","status":"allocated","quantity":{{_random.Next(50)}},"unit":"EA"}"""
                 : string.Empty;
             string quantity = _random.Next(5) == 0
-                ? """"band":{"min":30,"max":99}"""" : $"\"quantity\":{_random.Next(1000)}";
+                ? "\"band\":{\"min\":30,\"max\":99}" : $"\"quantity\":{_random.Next(1000)}";
             return new Delivery(null, $$"""
                 {"specVersion":"1.0","snapshotId":"d-{{number}}","sender":"shop-{{shop}}","location":"shop-{{shop}}:p{{place}}",
                  "asOf":"{{asOf}}","scope":"{{scope}}",
