@@ -46,11 +46,11 @@ internal sealed class BackboneWorld : IAsyncDisposable
                 await process.ReadyAsync();
             return world;
         }
-        catch
+        catch (Exception e)
         {
-            world.Tell();
+            string said = world.Said();
             await world.DisposeAsync();
-            throw;
+            throw new InvalidOperationException(e.Message + "\n" + said, e);
         }
     }
 
@@ -123,8 +123,7 @@ internal sealed class BackboneWorld : IAsyncDisposable
             await Task.Delay(100);
         }
 
-        Tell();
-        Assert.Fail($"{name} shows\n{seen}\nand not\n{expected}");
+        Assert.Fail($"{name} shows\n{Differences(seen, expected)}\n{Said()}");
     }
 
     /// <summary>All levels of the ministry, one per line.</summary>
@@ -154,5 +153,7 @@ internal sealed class BackboneWorld : IAsyncDisposable
         Directory.Delete(Registry, recursive: true);
     }
 
-    private void Tell() => Console.WriteLine(Said());
+    private static string Differences(string seen, string expected) => string.Join('\n',
+        seen.Split('\n').Except(expected.Split('\n')).Select(x => "+ " + x)
+            .Concat(expected.Split('\n').Except(seen.Split('\n')).Select(x => "- " + x)));
 }
