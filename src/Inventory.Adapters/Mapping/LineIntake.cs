@@ -165,7 +165,7 @@ internal sealed class LineIntake
         out long whole)
     {
         whole = 0;
-        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && _lastUnit.Is(unit)
+        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && TryKnownUnit(unit)
             && _lastUnitWord.Warning is null;
         if (!isPlain || !JapaneseNumber.TryWhole(quantity, out whole))
             return false;
@@ -176,6 +176,18 @@ internal sealed class LineIntake
         RowFacts facts = row.Facts;
         var amount = new Amount(true, whole);
         _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, amount, source);
+        return true;
+    }
+
+    /// <summary>True for a unit that was read before; it is then the last one.</summary>
+    private bool TryKnownUnit(ReadOnlySpan<char> word)
+    {
+        if (_lastUnit.Is(word))
+            return true;
+        if (!_words.TryUnit(word, out UnitWord known))
+            return false;
+        _lastUnitWord = known;
+        _lastUnit.Set(word);
         return true;
     }
 
