@@ -174,8 +174,7 @@ internal sealed class LineIntake
             return false;
         Count++;
         RowFacts facts = row.Facts;
-        var amount = new Amount(true, whole);
-        _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, amount, source);
+        _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, whole, source);
         return true;
     }
 
