@@ -53,7 +53,9 @@ internal static class ExplainEndpoints
                 return shown.IsBehind ? ProblemReasons.HistoryUnavailable() : ProblemReasons.NotRecorded();
             Explanation? explanation =
                 await desk.ExplainAsync(query, moment, (skip, take), context.RequestAborted);
-            return explanation is null ? ProblemReasons.HistoryUnavailable() : Answer(query, explanation, skip, services);
+            return explanation is null
+                ? ProblemReasons.HistoryUnavailable()
+                : Answer(query, explanation, skip, services);
         }
         catch (ExplainTooLargeException e)
         {

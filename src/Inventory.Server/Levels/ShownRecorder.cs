@@ -20,7 +20,8 @@ internal sealed class ShownRecorder(Audience audience)
         new LevelQuery { ByPrefecture = true, ByTier = true },
     ];
 
-    private static readonly StockStatus[] AskedStatuses = [StockStatus.Allocated, StockStatus.InTransit, StockStatus.OnHold];
+    private static readonly StockStatus[] AskedStatuses =
+        [StockStatus.Allocated, StockStatus.InTransit, StockStatus.OnHold];
 
     private Dictionary<ShownKey, Entry> _known = [];
     private long _previousMs;
@@ -53,7 +54,9 @@ internal sealed class ShownRecorder(Audience audience)
         return frame;
     }
 
-    /// <summary>All levels anybody of this audience could have asked for; what is as before is the same entry.</summary>
+    /// <summary>
+    /// All levels anybody of this audience could have asked for; what is as before is the same entry.
+    /// </summary>
     private Dictionary<ShownKey, Entry> Collect(DisclosedView view)
     {
         var now = new Dictionary<ShownKey, Entry>(_known.Count);

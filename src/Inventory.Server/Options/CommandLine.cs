@@ -21,7 +21,8 @@ internal static class CommandLine
           --log sqlite         the log (kafka: not built yet)
           --history sqlite|influx    where the history of levels is kept
           --influx URL         InfluxDB of --history influx, for example http://user:password@127.0.0.1:8086
-                               (or INVENTORY_INFLUX__USER and INVENTORY_INFLUX__PASSWORD; INVENTORY_INFLUX__DATABASE, default inventory)
+                               (or INVENTORY_INFLUX__USER, INVENTORY_INFLUX__PASSWORD;
+                               INVENTORY_INFLUX__DATABASE, default inventory)
           --roles gateway,core,hub   all of them in one process (splitting them: not built yet)
           --drop DIR           take files from DIR/<feed>/ by themselves; receipts stand in DIR/<feed>/done and /failed
           --demo               push a simulated nation; everything shown is then marked as simulated

@@ -32,7 +32,9 @@ internal static class HistoryCodec
         return stream.ToArray();
     }
 
-    /// <summary>The entry behind the bytes; null when they are none (then they were written by another version).</summary>
+    /// <summary>
+    /// The entry behind the bytes; null when they are none (then they were written by another version).
+    /// </summary>
     public static HistoryEntry? Read(byte[] bytes)
     {
         try

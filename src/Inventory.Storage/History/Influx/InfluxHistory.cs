@@ -119,8 +119,10 @@ public sealed class InfluxHistory : IHistory
         {
             try
             {
-                if (await client.WriteAsync(body, cancellation) is { } refusal)
-                    deadLetters.Keep(time.GetUtcNow(), InfluxRefusal.LinesLost(refusal, body.Lines), refusal, body.Bytes);
+                if (await client.WriteAsync(body, cancellation) is not { } refusal)
+                    continue;
+                long lost = InfluxRefusal.LinesLost(refusal, body.Lines);
+                deadLetters.Keep(time.GetUtcNow(), lost, refusal, body.Bytes);
             }
             catch (StorageException)
             {
@@ -176,10 +178,13 @@ public sealed class InfluxHistory : IHistory
         return order != 0 ? order : a.TimeMs.CompareTo(b.TimeMs);
     }
 
-    /// <summary>Puts the parts of frames together; a frame that lacks a part is left out, and its chain ends there.</summary>
+    /// <summary>
+    /// Puts the parts of frames together; a frame that lacks a part is left out, and its chain ends there.
+    /// </summary>
     private static List<ShownFrame> Join(Audience audience, IReadOnlyList<InfluxSeries> parts)
     {
-        var byTime = new SortedDictionary<long, (InfluxSeries Series, int Row, SortedDictionary<string, string> Parts)>();
+        var byTime =
+            new SortedDictionary<long, (InfluxSeries Series, int Row, SortedDictionary<string, string> Parts)>();
         foreach (InfluxSeries series in parts)
         {
             for (int i = 0; i < series.Rows.Count; i++)
@@ -199,7 +204,8 @@ public sealed class InfluxHistory : IHistory
                 continue;
             frames.Add(new ShownFrame(
                 audience, timeMs, frame.Series.Long(frame.Row, "previous"), frame.Series.Long(frame.Row, "sequence"),
-                frame.Series.Long(frame.Row, "nextOffset"), Convert.FromBase64String(string.Concat(frame.Parts.Values))));
+                frame.Series.Long(frame.Row, "nextOffset"),
+                Convert.FromBase64String(string.Concat(frame.Parts.Values))));
         }
 
         return frames;

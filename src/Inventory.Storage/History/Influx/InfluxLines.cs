@@ -98,7 +98,8 @@ internal sealed class InfluxLines
         line.Append(CultureInfo.InvariantCulture, $" {timeMs}\n");
         string text = line.ToString();
         line.Clear();
-        if (lines >= HistoryLimits.LinesPerWriteMax || output.WrittenCount + (text.Length * 3) > HistoryLimits.BytesPerWriteMax)
+        bool isLarge = output.WrittenCount + (text.Length * 3) > HistoryLimits.BytesPerWriteMax;
+        if (lines >= HistoryLimits.LinesPerWriteMax || isLarge)
             Close();
         Encoding.UTF8.GetBytes(text, output);
         lines++;
