@@ -13,6 +13,9 @@ namespace Inventory.Storage.History.Influx;
 /// </summary>
 public sealed class InfluxHistory : IHistory
 {
+    // Recorders looked at for one look-up: those that recorded last.
+    private const int WritersMax = 4;
+
     private readonly InfluxClient client;
     private readonly InfluxProvisioning provisioning;
     private readonly HistoryDeadLetters deadLetters;
@@ -76,16 +79,20 @@ public sealed class InfluxHistory : IHistory
         var parameters = new Dictionary<string, string> { ["a"] = LevelNames.Of(audience) };
         IReadOnlyList<InfluxSeries> keys = await client.QueryAsync(
             $"SELECT last(sequence) AS sequence FROM {InfluxNames.Shown} "
-            + $"WHERE audience = $a AND part = '0000' AND isKey = true AND time <= {Ms(atMs)}",
+            + $"WHERE audience = $a AND part = '0000' AND isKey = true AND time <= {Ms(atMs)} GROUP BY writer",
             parameters, cancellation);
-        if (keys.Count == 0 || keys[0].Rows.Count == 0)
-            return [];
-        long keyMs = keys[0].Long(0, "time");
-        IReadOnlyList<InfluxSeries> parts = await client.QueryAsync(
-            $"SELECT isKey, parts, previous, sequence, nextOffset, body FROM {InfluxNames.Shown} "
-            + $"WHERE audience = $a AND time >= {Ms(keyMs)} AND time <= {Ms(atMs)} GROUP BY part",
-            parameters, cancellation);
-        return Join(audience, parts);
+        IReadOnlyList<ShownFrame> best = [];
+        foreach (InfluxSeries key in keys.Where(x => x.Rows.Count > 0).OrderByDescending(x => x.Long(0, "time")).Take(WritersMax))
+        {
+            // The newest keyframe may be of a recorder that ended soon after: the chain that reaches furthest counts.
+            parameters["w"] = key.Tags.GetValueOrDefault("writer", string.Empty);
+            IReadOnlyList<ShownFrame> frames =
+                await ReadChainAsync((audience, key.Long(0, "time"), atMs), parameters, cancellation);
+            if (frames.Count > 0 && (best.Count == 0 || frames[^1].ComputedAtMs > best[^1].ComputedAtMs))
+                best = frames;
+        }
+
+        return best;
     }
 
     /// <inheritdoc/>
@@ -110,6 +117,17 @@ public sealed class InfluxHistory : IHistory
     {
         client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<IReadOnlyList<ShownFrame>> ReadChainAsync(
+        (Audience Audience, long KeyMs, long AtMs) asked, Dictionary<string, string> parameters,
+        CancellationToken cancellation)
+    {
+        IReadOnlyList<InfluxSeries> parts = await client.QueryAsync(
+            $"SELECT isKey, parts, previous, sequence, nextOffset, body FROM {InfluxNames.Shown} "
+            + $"WHERE audience = $a AND writer = $w AND time >= {Ms(asked.KeyMs)} AND time <= {Ms(asked.AtMs)} GROUP BY part",
+            parameters, cancellation);
+        return Join(asked.Audience, parts);
     }
 
     private async ValueTask WriteAsync(InfluxLines lines, CancellationToken cancellation)

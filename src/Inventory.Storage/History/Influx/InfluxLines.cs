@@ -49,7 +49,8 @@ internal sealed class InfluxLines
         {
             string piece = body.Substring(part * PartLength, Math.Min(PartLength, body.Length - (part * PartLength)));
             line.Append(InfluxNames.Shown).Append(",audience=").Append(LevelNames.Of(frame.Audience));
-            line.Append(CultureInfo.InvariantCulture, $",part={part:d4}");
+            line.Append(CultureInfo.InvariantCulture, $",part={part:d4},writer=");
+            Escape(InfluxNames.Tag(frame.Writer));
             line.Append(" isKey=").Append(frame.IsKey ? 't' : 'f');
             Integer("parts", parts);
             Integer("previous", frame.PreviousMs);
