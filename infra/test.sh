@@ -22,6 +22,16 @@ install_debian() { # names: installs those that dpkg does not know yet
   $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >"$logs/apt.log" 2>&1
 }
 
+# Unpacks a Debian package's files into the cache without installing it: its service must not start on a developer's machine.
+unpack_debian() { # name
+  local folder="${XDG_CACHE_HOME:-$HOME/.cache}/inventory/debian/$1"
+  [ -d "$folder" ] && return 0
+  local aside; aside=$(mktemp -d)
+  echo "unpacking $1"
+  (cd "$aside" && { apt-get download -qq "$1" || { ${SUDO:-} apt-get update -qq && apt-get download -qq "$1"; }; } && dpkg -x ./*.deb files) >"$logs/apt-$1.log" 2>&1 || return 1
+  mkdir -p "$(dirname "$folder")" && mv "$aside/files" "$folder" && rm -rf "$aside"
+}
+
 run_dotnet() { # project: runs one test project and adds its counts
   local log="$logs/$(basename "$1").log"
   say "$1"
@@ -43,10 +53,12 @@ run_dotnet() { # project: runs one test project and adds its counts
 for tool in dotnet node npm git curl; do command -v "$tool" >/dev/null || die "$tool is missing: install it first (see README)"; done
 if [ "$fast" -eq 0 ]; then
   say "what the browser tests need"
-  install_debian chromium fonts-ipafont-gothic || die "the Debian packages could not be installed (see $logs/apt.log)"
+  install_debian chromium fonts-ipafont-gothic systemd || die "the Debian packages could not be installed (see $logs/apt.log)"
 fi
 say "what the history tests need"
 install_debian influxdb || echo "InfluxDB could not be installed (see $logs/apt.log): its tests fail on CI and are skipped elsewhere"
+say "what checks the deployment files"
+unpack_debian prometheus || die "the Debian package prometheus could not be unpacked (see $logs/apt-prometheus.log)"
 say "build"
 dotnet build Inventory.sln -c Release -warnaserror 2>&1 | tee "$logs/build.log" | grep -E 'error|warn|Elapsed|Build succeeded' | sort -u | head -40
 [ "${PIPESTATUS[0]}" -eq 0 ] || die "the build failed (see $logs/build.log)"

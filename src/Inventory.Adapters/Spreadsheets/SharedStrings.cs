@@ -70,7 +70,8 @@ internal sealed class SharedStrings
     {
         if (_texts.Count == SpreadsheetLimits.SharedStringsMax)
             throw new WorkbookException(RejectionReason.TooLarge, "shared strings");
-        if (_used + text.Length > BlockChars)
+        // An empty text needs no room, and yet a block to stand in.
+        if (_blocks.Count == 0 || _used + text.Length > BlockChars)
         {
             if (_blocks.Count * BlockChars >= SpreadsheetLimits.SharedCharsMax)
                 throw new WorkbookException(RejectionReason.TooLarge, "shared strings");

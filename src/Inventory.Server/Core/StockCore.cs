@@ -6,6 +6,7 @@ using Inventory.Model.History;
 using Inventory.Model.Levels;
 using Inventory.Model.Registry;
 using Inventory.Model.Snapshots;
+using Inventory.Server.Observability;
 using Inventory.Server.Options;
 using Inventory.Server.Registry;
 using Inventory.Storage;
@@ -267,6 +268,9 @@ internal sealed partial class StockCore : IDisposable
 
         Outcomes.Note(batch[0].Offset, outcomes);
         _isChanged = true;
+        // The oldest of the batch waited longest; what a replay applies waited for the process, not for the core.
+        if (_status.Phase == CorePhase.Live)
+            ServerMeters.NoteCoreDelay(_time.GetUtcNow().ToUnixTimeMilliseconds() - batch[0].ReceivedAtMs);
         _status = _status with
         {
             NextOffset = engine.NextOffset,

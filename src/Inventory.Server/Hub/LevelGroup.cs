@@ -28,6 +28,7 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
     private readonly Dictionary<long, SerializedHubMessage> _rendered = [];
     private LevelSet? _set;
     private long _sequence = -1;
+    private long _updates;
 
     /// <summary>What it shows.</summary>
     public GroupKey Key => key;
@@ -37,6 +38,9 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
 
     /// <summary>The sequence of the newest change inside this group; -1 before the first levels.</summary>
     public long Sequence => Volatile.Read(ref _sequence);
+
+    /// <summary>How often it changed; what a connection did not see of it was conflated.</summary>
+    public long Updates => Volatile.Read(ref _updates);
 
     /// <summary>Takes a newer view; true when something changed for the watchers.</summary>
     public bool Update(DisclosedView view)
@@ -54,6 +58,7 @@ internal sealed class LevelGroup(GroupKey key, bool isSimulated)
             if (!isChanged)
                 return false;
             _rendered.Clear();
+            Volatile.Write(ref _updates, _updates + 1);
             Volatile.Write(ref _sequence, set.Sequence);
             return true;
         }

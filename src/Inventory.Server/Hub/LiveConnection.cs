@@ -33,6 +33,7 @@ internal sealed class LiveConnection : IDisposable
     private readonly ConcurrentQueue<Alert> _alerts = new();
     private volatile LevelGroup? _group;
     private long _sent = -1;
+    private long _updates;
     private long _windowStart;
     private int _subscribes;
 
@@ -149,6 +150,9 @@ internal sealed class LiveConnection : IDisposable
         if (group is null || group.Sequence < 0 || group.Sequence <= sent)
             return;
         (SerializedHubMessage message, long sequence) = group.Render(sent);
+        if (sent >= 0)
+            ServerMeters.CountConflated(group.Updates - _updates - 1);
+        _updates = group.Updates;
         // A Subscribe in this moment has reset the sequence; then the new group starts with a full message.
         Interlocked.CompareExchange(ref _sent, sequence, sent);
         if (ReferenceEquals(group, _group))

@@ -190,6 +190,7 @@ internal sealed class Ingestor(
         catch (StorageException e)
         {
             parts.Health.Failed(e);
+            ServerMeters.CountDelivery("logUnavailable");
             throw;
         }
     }

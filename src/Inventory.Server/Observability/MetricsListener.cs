@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
+using Inventory.Storage;
 
 namespace Inventory.Server.Observability;
 
@@ -19,7 +20,7 @@ internal sealed class MetricsListener : IDisposable
 
     private static readonly HashSet<string> Meters =
     [
-        ServerMeters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+        ServerMeters.Name, StorageMeters.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
         "Microsoft.AspNetCore.Http.Connections", "System.Runtime",
     ];
 

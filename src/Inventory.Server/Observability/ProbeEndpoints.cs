@@ -71,6 +71,7 @@ internal static class ProbeEndpoints
             ("inventory_core_next_offset", "Offset the core waits for", core.NextOffset),
             ("inventory_core_lag_records", "Durable records the core has not applied",
                 services.Store.Log.NextOffset - core.NextOffset),
+            ("inventory_log_pending_bytes", "Bytes that wait to be made durable", services.Store.Log.PendingBytes),
             ("inventory_core_live", "1 when the core follows the log", core.Phase == CorePhase.Live ? 1 : 0),
             ("inventory_core_superseded_lines", "Lines superseded since the start", core.Superseded),
             ("inventory_core_malformed_records", "Unreadable records since the start", core.Malformed),
@@ -81,6 +82,12 @@ internal static class ProbeEndpoints
         {
             gauges.Add(("inventory_cells", "Live cells", published.Counts.Cells));
             gauges.Add(("inventory_locations", "Locations that ever reported", published.Counts.Locations));
+            gauges.Add(("inventory_locations_expected", "Locations that should report",
+                published.Coverage.Sum(x => (double)x.Expected)));
+            gauges.Add(("inventory_locations_fresh", "Those whose report is fresh",
+                published.Coverage.Sum(x => (double)x.Fresh)));
+            gauges.Add(("inventory_levels_age_seconds", "Age of the published levels",
+                Math.Max(0, (services.Time.GetUtcNow() - published.ComputedAt).TotalSeconds)));
         }
 
         return Results.Text(metrics.Render(gauges), "text/plain; version=0.0.4; charset=utf-8");

@@ -8,7 +8,8 @@ namespace Inventory.Server.Observability;
 
 /// <summary>What the probes look at.</summary>
 internal sealed class ProbeServices(
-    StockCore core, SqliteStore store, RegistryHolder registry, IngestParts ingest, HubBoard board)
+    StockCore core, SqliteStore store, RegistryHolder registry, IngestParts ingest, HubBoard board,
+    TimeProvider time)
 {
     /// <summary>The core.</summary>
     public StockCore Core => core;
@@ -24,6 +25,9 @@ internal sealed class ProbeServices(
 
     /// <summary>The deliveries in progress.</summary>
     public DeliveryGate Gate => ingest.Gate;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => time;
 
     /// <summary>The live connections.</summary>
     public HubBoard Board => board;

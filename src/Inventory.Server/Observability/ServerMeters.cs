@@ -21,11 +21,18 @@ internal static class ServerMeters
         Meter.CreateCounter<long>(
             "inventory.hub.slow_connections", description: "Live connections cut because they took nothing");
 
+    private static readonly Counter<long> Conflated = Meter.CreateCounter<long>(
+        "inventory.hub.conflated", description: "Published levels a slow connection was spared, for newer ones came");
+
+    private static readonly Histogram<double> CoreDelay = Meter.CreateHistogram<double>(
+        "inventory.core.delay", "s", "Time from a record's reception until the levels hold it");
+
     private static readonly Counter<long> Unlooked = Meter.CreateCounter<long>(
         "inventory.quality.unlooked", description: "Deliveries taken without a look at their quality");
 
     /// <summary>Counts a delivery nobody looked at.</summary>
     public static void CountUnlooked() => Unlooked.Add(1);
+
     private static readonly Counter<long> Feeds =
         Meter.CreateCounter<long>("inventory.feeds", description: "Feeds suggested, previewed, saved and deleted");
 
@@ -57,6 +64,16 @@ internal static class ServerMeters
         Lines.Add(lines.Rejected, new KeyValuePair<string, object?>("outcome", "rejected"));
         Lines.Add(lines.Duplicate, new KeyValuePair<string, object?>("outcome", "duplicate"));
     }
+
+    /// <summary>Counts publications that a connection never saw, because a newer one was there first.</summary>
+    public static void CountConflated(long publications)
+    {
+        if (publications > 0)
+            Conflated.Add(publications);
+    }
+
+    /// <summary>Notes how long a record waited for the levels, in milliseconds.</summary>
+    public static void NoteCoreDelay(long ms) => CoreDelay.Record(Math.Max(0, ms) / 1000.0);
 
     /// <summary>Counts a connection that was cut.</summary>
     public static void CountSlowConnection() => SlowConnections.Add(1);

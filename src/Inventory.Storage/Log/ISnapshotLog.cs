@@ -12,6 +12,9 @@ public interface ISnapshotLog : IAsyncDisposable
     /// <summary>The offset after the last durable record.</summary>
     long NextOffset { get; }
 
+    /// <summary>Bytes that wait to be made durable; near the bound, appends are refused as "log busy".</summary>
+    long PendingBytes { get; }
+
     /// <summary>
     /// Makes the entries durable together with the receipt, all or nothing, many waiting calls in one commit. Entries
     /// whose (sender, snapshot id) is on the log already are left out: with the same content hash they count as

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Inventory.Model.Receipts;
 using Inventory.Model.Snapshots;
@@ -52,6 +53,9 @@ internal sealed class SqliteSnapshotLog : ISnapshotLog
 
     /// <inheritdoc/>
     public long NextOffset => Volatile.Read(ref nextOffset);
+
+    /// <inheritdoc/>
+    public long PendingBytes => Interlocked.Read(ref pendingBytes);
 
     /// <summary>Commits made since it was opened; group commit is proven by this count and not by time.</summary>
     internal long CommitCount => Volatile.Read(ref commits);
@@ -217,10 +221,12 @@ internal sealed class SqliteSnapshotLog : ISnapshotLog
 
     private void CommitGroup(List<LogWork> group)
     {
+        long started = Stopwatch.GetTimestamp();
         try
         {
             foreach (StoredBatch row in committer.Commit(group))
                 tail.Add(row);
+            StorageMeters.NoteCommit(started);
         }
         catch (StorageException e)
         {

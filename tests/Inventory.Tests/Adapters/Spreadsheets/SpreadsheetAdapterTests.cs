@@ -76,6 +76,21 @@ public sealed class SpreadsheetAdapterTests
         Assert.Equal("A-1=5", SheetFeed.Facts(await SheetFeed.ReadAsync(workbook)));
     }
 
+    [Theory]
+    [InlineData("<t></t>")]
+    [InlineData("<t/>")]
+    [InlineData("")]
+    public async Task The_first_shared_text_may_be_empty(string empty)
+    {
+        var workbook = new WorkbookMaker();
+        int nothing = workbook.Shared(empty);
+        int item = workbook.Shared("<t>A-1</t>");
+        workbook.Table(SheetFeed.Header, ["0001", $"<c t=\"s\"><v>{item}</v></c>", 5, "EA"], ["0001", "A-2", $"<c t=\"s\"><v>{nothing}</v></c>", "EA"]);
+        FeedReading reading = await SheetFeed.ReadAsync(workbook);
+        Assert.Equal("A-1=5", SheetFeed.Facts(reading));
+        Assert.Equal(1, reading.Unknown);
+    }
+
     [Fact]
     public async Task Codes_keep_their_digits()
     {
