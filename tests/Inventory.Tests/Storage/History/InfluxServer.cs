@@ -43,7 +43,7 @@ internal sealed class InfluxServer : IDisposable
         Start();
     }
 
-    public static string? Missing { get; } = FindProgram() is null ? "influxd is not installed (apt-get install influxdb)" : null;
+    public static string? Missing { get; } = FindProgram() is null ? "influxd is not there (infra/test.sh unpacks it, or apt-get install influxdb)" : null;
 
     public int Port { get; }
 
@@ -116,8 +116,12 @@ internal sealed class InfluxServer : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    private static string CacheFolder => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+
     private static string? FindProgram() =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Concat(["/usr/bin", "/usr/sbin"])
+            .Concat(["/usr/bin", "/usr/sbin", Path.Combine(CacheFolder, "inventory", "debian", "influxdb", "usr", "bin")])
             .Select(x => Path.Combine(x, "influxd")).FirstOrDefault(File.Exists);
 }
