@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Inventory.Tests.Infra;
 using Xunit;
 
 namespace Inventory.Tests.Storage.History;
@@ -43,7 +44,7 @@ internal sealed class InfluxServer : IDisposable
         Start();
     }
 
-    public static string? Missing { get; } = FindProgram() is null ? "influxd is not there (infra/test.sh unpacks it, or apt-get install influxdb)" : null;
+    public static string? Missing { get; } = Tools.Find("influxd") is null ? "influxd is not there (infra/test.sh unpacks it, or apt-get install influxdb)" : null;
 
     public int Port { get; }
 
@@ -51,7 +52,7 @@ internal sealed class InfluxServer : IDisposable
 
     public void Start()
     {
-        var start = new ProcessStartInfo(FindProgram()!, ["-config", config])
+        var start = new ProcessStartInfo(Tools.Demand("influxd"), ["-config", config])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
@@ -115,13 +116,4 @@ internal sealed class InfluxServer : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private static string CacheFolder => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
-        ? folder
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-
-    private static string? FindProgram() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Concat(["/usr/bin", "/usr/sbin", Path.Combine(CacheFolder, "inventory", "debian", "influxdb", "usr", "bin")])
-            .Select(x => Path.Combine(x, "influxd")).FirstOrDefault(File.Exists);
 }
