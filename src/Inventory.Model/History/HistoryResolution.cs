@@ -29,7 +29,7 @@ public static class HistoryWidths
 /// <summary>How long each part of the history is kept, in days.</summary>
 public sealed record HistoryRetention
 {
-    /// <summary>Ten-second points: a week, so that any hour can be laid over the same hour of the week before.</summary>
+    /// <summary>Ten-second points: so that any hour can be laid over the same hour of the week before.</summary>
     public int TenSecondsDays { get; init; } = 8;
 
     /// <summary>Minutes: a season.</summary>
