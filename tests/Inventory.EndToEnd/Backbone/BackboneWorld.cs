@@ -72,6 +72,7 @@ internal sealed class BackboneWorld : IAsyncDisposable
                 ["kafka__fetchWaitMs"] = "10",
                 ["kafka__sessionTimeoutMs"] = "6000",
                 ["kafka__deliveryTimeoutMs"] = "4000",
+                ["kafka__settings__socket_timeout_ms"] = "3000",
                 ["kafka__checkpoints"] = Path.Combine(_folder, "checkpoints"),
                 ["kafka__instance"] = name,
                 ["limits__CheckpointRecords"] = "50",

@@ -71,8 +71,9 @@ public sealed class FaultTests(ITestOutputHelper output)
             Task load = ledger.LoadAsync(Places, 6, () => world[alive]);
             await HalfwayAsync(ledger, ledger.Acknowledged + 60);
             string killed = alive;
+            Task kill = world[killed].KillAsync();
             alive = killed == "gateway" ? "gateway2" : "gateway";
-            await world[killed].KillAsync();
+            await kill;
             await load;
             await world[killed].StartAgainAsync();
         }
