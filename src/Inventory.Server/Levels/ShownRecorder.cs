@@ -14,7 +14,7 @@ internal sealed class ShownRecorder(Audience audience)
     /// <summary>Whose views it takes.</summary>
     public Audience Audience => audience;
 
-    // A busy nation changes nearly everything in ten seconds: a keyframe then costs no more and is quicker to read from.
+    // A busy nation changes nearly everything in ten seconds: a keyframe costs no more then, and is read sooner.
     private const int BytesPerKeyMax = 4;
 
     private static readonly LevelQuery[] Shapes =
