@@ -6,8 +6,9 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Server.Levels;
 
 /// <summary>
-/// Turns one audience's views into frames: a keyframe first and at least every <see
-/// cref="ShownFrame.FramesPerKeyMax"/> frames, else what changed. A frame without any change is one, too: it says that the screen stood still. One thread.
+/// Turns one audience's views into frames: a keyframe first and at least every so many frames (<see
+/// cref="ShownFrame.FramesPerKeyMax"/>), else what changed. A frame without any change is one, too: it says that the
+/// screen stood still. One thread.
 /// </summary>
 internal sealed class ShownRecorder(Audience audience)
 {
