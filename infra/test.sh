@@ -55,9 +55,12 @@ if [ "$fast" -eq 0 ]; then
   say "what the browser tests need"
   install_debian chromium fonts-ipafont-gothic systemd || die "the Debian packages could not be installed (see $logs/apt.log)"
 fi
+say "what the Kafka tests need"
+install_debian kcat || echo "kcat could not be installed (see $logs/apt.log): its tests are skipped, or fail on CI"
+infra/librdkafka.sh || echo "the Kafka library could not be built: its tests are skipped, or fail on CI"
 say "what checks the deployment files"
 unpack_debian prometheus || die "the Debian package prometheus could not be unpacked (see $logs/apt-prometheus.log)"
-say "what the history tests run on"
+say "what the history tests need"
 unpack_debian influxdb || die "the Debian package influxdb could not be unpacked (see $logs/apt-influxdb.log)"
 say "build"
 dotnet build Inventory.sln -c Release -warnaserror 2>&1 | tee "$logs/build.log" | grep -E 'error|warn|Elapsed|Build succeeded' | sort -u | head -40

@@ -19,6 +19,9 @@ internal static class Program
             case "xlsx":
                 await new SpreadsheetStage(new StageInput(RegistryFolder(), 500), 9, Console.Out).RunAsync();
                 return 0;
+            case "canonical":
+                new CanonicalStage(new StageInput(RegistryFolder(), 2_000), 7, Console.Out).Run(args.ElementAtOrDefault(1) ?? "");
+                return 0;
             case "adapters":
                 new AdapterTable(new StageInput(RegistryFolder(), 2_000), 7, Console.Out).Run(args.ElementAtOrDefault(1) ?? "");
                 return 0;
@@ -31,7 +34,7 @@ internal static class Program
                 await new StageRun(new StageInput(RegistryFolder(), 500), 1, Console.Out).RunAsync();
                 return new NationalRun(1_000_000, 1_000_000, Console.Out).Run() ? 0 : 1;
             default:
-                Console.Error.WriteLine("usage: stages | csv | xlsx | adapters [NAME] | national [--cells N] | mini");
+                Console.Error.WriteLine("usage: stages | csv | xlsx | canonical [STAGE] | adapters [NAME] | national [--cells N] | mini");
                 return 2;
         }
     }

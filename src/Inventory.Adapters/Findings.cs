@@ -54,6 +54,15 @@ internal sealed class Findings
             Warn(new Warning(kind, count, source, value is null ? null : Cut(value)));
     }
 
+    /// <summary>Counts one more of a kind that was met before; false when it was not, and is yet to be told.</summary>
+    public bool Count(string kind)
+    {
+        if (!_warnings.TryGetValue(kind, out Counted? known))
+            return false;
+        known.Count++;
+        return true;
+    }
+
     public void Warn(Warning warning)
     {
         if (_warnings.TryGetValue(warning.Kind, out Counted? known))

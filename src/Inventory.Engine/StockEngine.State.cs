@@ -14,7 +14,10 @@ namespace Inventory.Engine;
 public sealed partial class StockEngine
 {
     private const long Magic = 0x31_5441_5453_564E49;
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
+
+    // The first version did not remember the ids of records.
+    private const int StateVersionMin = 1;
 
     /// <summary>Writes the whole state.</summary>
     public void Save(Stream stream)
@@ -37,6 +40,7 @@ public sealed partial class StockEngine
             PartState.Write(to, runs);
         OutflowState.Write(to, _registry, _partitions, _receivedMs);
         PartState.Write(to, _alerts);
+        PartState.Write(to, _recent);
         to.Finish();
     }
 
@@ -73,7 +77,7 @@ public sealed partial class StockEngine
     private void Restore(StateReader from)
     {
         StateReader.Demand(from.Long() == Magic, "a saved state");
-        StateReader.Demand(from.Long() == StateVersion, $"version {StateVersion}");
+        int version = from.Int(StateVersionMin, StateVersion);
         bool isSameRegistry = from.RequiredText() == _registry.Registry.Version;
         NowMs = from.Long();
         _receivedMs = from.Long();
@@ -93,6 +97,8 @@ public sealed partial class StockEngine
             _runs.Add(PartState.ReadRuns(from, locations));
         OutflowState.Read(from, _registry, _partitions[0].Outflow, _receivedMs);
         PartState.Read(from, _alerts);
+        if (version > StateVersionMin)
+            PartState.Read(from, _recent);
         from.Finish();
         _sequence = 0;
         _sequence = sequence - CurrentSequence() + (isSameRegistry ? 0 : 1);

@@ -2,6 +2,7 @@ using Inventory.Engine.Alerts;
 using Inventory.Engine.Columns;
 using Inventory.Engine.Disclosure;
 using Inventory.Engine.Levels;
+using Inventory.Engine.Partial;
 using Inventory.Engine.Runs;
 using Inventory.Model.Alerts;
 using Inventory.Model.History;
@@ -27,6 +28,8 @@ public sealed partial class StockEngine : IDisposable
     private readonly LineBuffer _lines = new();
     private readonly AlertBook _alerts = new();
     private readonly HistoryBook _history = new();
+    private readonly bool _judgesAlerts;
+    private readonly RecentIds? _recent;
     private Place[] _places = new Place[16];
     private RegistryIndex _registry;
     private ItemTable _items;
@@ -39,6 +42,8 @@ public sealed partial class StockEngine : IDisposable
     public StockEngine(EngineOptions options, StockRegistry registry)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Partitions, 1);
+        _judgesAlerts = options.JudgesAlerts;
+        _recent = options.RecentIdsMax > 0 ? new RecentIds(options.RecentIdsMax) : null;
         _registry = new RegistryIndex(registry);
         _items = new ItemTable(_registry);
         _partitions = new Partition[options.Partitions];
@@ -96,7 +101,7 @@ public sealed partial class StockEngine : IDisposable
         Receive(NowMs);
         foreach (Partition partition in _partitions)
             partition.Advance(NowMs);
-        if (_alerts.IsDue(NowMs, _registry.Registry))
+        if (_judgesAlerts && _alerts.IsDue(NowMs, _registry.Registry))
             _alerts.Judge(Capture(), NowMs);
     }
 
@@ -110,6 +115,8 @@ public sealed partial class StockEngine : IDisposable
         for (int i = 0; i < _partitions.Length; i++)
             _partitions[i].Recount(_items, registry.Categories.Count, outflows[i], FactsOf);
         _alerts.Keep(registry, NowMs);
+        _partials.Forget();
+        _registered = null;
         _capture = null;
         _sequence++;
     }
@@ -138,11 +145,24 @@ public sealed partial class StockEngine : IDisposable
 
     private RecordOutcome ApplyOne(in LogRecord record)
     {
-        Receive(Math.Clamp(record.ReceivedAtMs, 0, LineBuffer.TimeMsMax));
         var reader = new SnapshotReader(record.Payload.Span);
-        if (!reader.ReadHeader())
+        bool hasHeader = reader.ReadHeader();
+        RecentId id = default;
+        if (_recent is not null && hasHeader)
+        {
+            id = RecentId.Of(reader.Sender, reader.SnapshotId, record.Payload.Span);
+            if (_recent.TryFind(id.Name, out ulong content))
+                return new RecordOutcome(0, 0, false, content == id.Content, content != id.Content);
+        }
+
+        Receive(Math.Clamp(record.ReceivedAtMs, 0, LineBuffer.TimeMsMax));
+        if (!hasHeader)
             return new RecordOutcome(0, 0, true);
-        return reader.Kind == RecordKind.RunClosed ? CloseRun(reader) : ApplySnapshot(ref reader);
+        RecordOutcome outcome = reader.Kind == RecordKind.RunClosed ? CloseRun(reader) : ApplySnapshot(ref reader);
+        // What could not be read did nothing, so its id is still free.
+        if (!outcome.IsMalformed)
+            _recent?.Add(id);
+        return outcome;
     }
 
     private RecordOutcome ApplySnapshot(ref SnapshotReader reader)

@@ -2,6 +2,7 @@ using Inventory.Model.Registry;
 using Inventory.Server.Hosting;
 using Inventory.Server.Options;
 using Inventory.Storage;
+using Inventory.Storage.Kafka;
 
 namespace Inventory.Server;
 
@@ -45,11 +46,19 @@ internal static class Program
     {
         try
         {
+            // Nothing of Kafka may be touched before its library is there.
+            if (options.Backbone is { } backbone)
+                KafkaNative.Load(backbone.Library);
             await using SqliteStore store = SqliteStore.Open(options.Data, TimeProvider.System);
             await using WebApplication app = ServerHost.Build(builder, options, store, registry);
             app.Lifetime.ApplicationStarted.Register(() => StartMessage.Write(app, options, registry));
             await app.RunAsync();
             return 0;
+        }
+        catch (StorageException e) when (options.Backbone is not null)
+        {
+            await Console.Error.WriteLineAsync($"The process cannot start: {e.Message}");
+            return 1;
         }
         catch (StorageException e)
         {

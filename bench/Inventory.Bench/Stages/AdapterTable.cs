@@ -16,8 +16,6 @@ internal sealed class AdapterTable(StageInput input, int times, TextWriter outpu
 {
     private const int Rows = 50_000;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-
     /// <summary>Writes one row of the table for each format whose name holds <paramref name="only"/>.</summary>
     public void Run(string only)
     {
@@ -66,10 +64,10 @@ internal sealed class AdapterTable(StageInput input, int times, TextWriter outpu
     private void Measure(Format format)
     {
         double megabytes = format.File.Length / 1e6;
-        double bare = Best(megabytes, format.Bare);
-        double hash = Best(megabytes, () => SHA256.HashData(format.File));
+        double bare = Measured.Best(times, megabytes, format.Bare);
+        double hash = Measured.Best(times, megabytes, () => SHA256.HashData(format.File));
         FeedReading last = new();
-        double adapter = Best(megabytes, () => last = Read(format));
+        double adapter = Measured.Best(times, megabytes, () => last = Read(format));
         if (last.Failure is not null || last.Accepted == 0 || last.Rejected > 0)
             throw new InvalidOperationException($"{format.Name}: {last.Failure} {last.Accepted} lines, {last.Rejected} refused");
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -89,34 +87,7 @@ internal sealed class AdapterTable(StageInput input, int times, TextWriter outpu
             new Delivery(input.Now, "bench"), CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    /// <summary>The best rate of several turns, by processor time, once the code is compiled to its best.</summary>
-    private double Best(double work, Action action)
-    {
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        do
-            action();
-        while (times > 1 && System.Diagnostics.Stopwatch.GetElapsedTime(start) < WarmUp);
-        double best = 0;
-        for (int i = 0; i < times; i++)
-        {
-            GC.Collect();
-            int turns = 0;
-            TimeSpan before = Environment.CpuUsage.TotalTime;
-            TimeSpan used;
-            do
-            {
-                action();
-                turns++;
-                used = Environment.CpuUsage.TotalTime - before;
-            }
-            while (used < TimeSpan.FromMilliseconds(100));
-            best = Math.Max(best, work * turns / used.TotalSeconds);
-        }
-
-        return best;
-    }
-
-    private static void WalkLines(byte[] file)
+    internal static void WalkLines(byte[] file)
     {
         ReadOnlySpan<byte> rest = file;
         while (rest.IndexOf((byte)'\n') is var end and >= 0)

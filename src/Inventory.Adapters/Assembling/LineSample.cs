@@ -1,5 +1,4 @@
 using Inventory.Model.Rejections;
-using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Assembling;
 
@@ -8,26 +7,20 @@ namespace Inventory.Adapters.Assembling;
 /// order of the file, so each group gives its first ones and the best of all are kept. Bounded by a multiple of
 /// <paramref name="countMax"/>.
 /// </summary>
-internal sealed class LineSample(int countMax)
+internal sealed class LineSample(int countMax, LineStore store)
 {
     private const int KeptMultiple = 16;
 
     private readonly List<SampleLine> _lines = [];
 
-    /// <summary>Takes the lines of a group that were not refused.</summary>
-    public void Add(LocationGroup group, List<Rejection> refused)
+    /// <summary>Takes the lines of a group, which were not refused.</summary>
+    public void Add(LocationGroup group)
     {
-        if (countMax == 0)
-            return;
-        var places = refused.Select(x => x.Source).ToHashSet();
-        int taken = 0;
-        for (int i = 0; i < group.Lines.Count && taken < countMax; i++)
+        for (int i = 0; i < group.Count && i < countMax; i++)
         {
-            if (places.Contains(group.Sources[i]))
-                continue;
-            StockLine line = group.Lines[i];
-            _lines.Add(new SampleLine(group.Sources[i], group.Location, line, line.AsOf ?? group.AsOf));
-            taken++;
+            KeptLine line = store.Lines[group.At(i)];
+            _lines.Add(new SampleLine(
+                store.SourceOf(line), group.Location, store.Valid(line, group.AsOf), store.AsOfOf(line)));
         }
 
         if (_lines.Count > countMax * KeptMultiple)

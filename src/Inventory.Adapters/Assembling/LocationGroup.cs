@@ -1,101 +1,63 @@
-using System.Runtime.InteropServices;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Assembling;
 
-/// <summary>What one delivery says of one location.</summary>
-/// <param name="location">The location.</param>
-/// <param name="expected">How many lines it may have: room is made for them at once.</param>
-internal sealed class LocationGroup(LocationId location, int expected)
+/// <summary>
+/// What one delivery says of one location: which lines of the store are its own. They follow each other there from
+/// <see cref="Start"/> on as long as the file is sorted by place; where it is not, <see cref="Order"/> names them.
+/// </summary>
+internal sealed class LocationGroup(LocationId location, int index)
 {
-    public LocationId Location { get; } = location;
+    private SourcePosition[]? _firstRefused;
 
-    /// <summary>Its lines, each with its own as-of.</summary>
-    public List<StockLine> Lines { get; } = new(expected);
+    public LocationId Location => location;
 
-    /// <summary>Where each line stands, parallel to <see cref="Lines"/>.</summary>
-    public List<SourcePosition> Sources { get; } = new(expected);
+    /// <summary>Its number in order of first appearance.</summary>
+    public int Index => index;
+
+    /// <summary>How many lines it has.</summary>
+    public int Count { get; set; }
+
+    /// <summary>Where its lines begin, in the store or in <see cref="Order"/>.</summary>
+    public int Start { get; set; }
+
+    /// <summary>The indexes of the lines in the store; null when they follow each other there.</summary>
+    public int[]? Order { get; set; }
 
     /// <summary>The newest as-of of its lines.</summary>
-    public DateTimeOffset AsOf { get; private set; } = DateTimeOffset.MinValue;
+    public DateTimeOffset AsOf { get; set; } = DateTimeOffset.MinValue;
 
     /// <summary>Where <see cref="AsOf"/> came from.</summary>
-    public AsOfSource AsOfSource { get; private set; }
+    public AsOfSource AsOfSource { get; set; }
 
     /// <summary>True when a row of it was refused or states no level: then what it does not list may still be
     /// there.</summary>
-    public bool HasRefused { get; private set; }
+    public bool HasRefused => _firstRefused is not null;
 
     /// <summary>Where the first such row stands.</summary>
-    public SourcePosition FirstRefused { get; private set; }
+    public SourcePosition FirstRefused => _firstRefused is [SourcePosition first] ? first : default;
 
-    public void Refuse(in SourcePosition source)
+    /// <summary>True when its lines state more than one time.</summary>
+    public bool HasTimes { get; private set; }
+
+    /// <summary>True when the validator has taken a line away, so that the rest is not all there is.</summary>
+    public bool HasLost { get; set; }
+
+    public void Refuse(in SourcePosition source) => _firstRefused ??= [source];
+
+    /// <summary>The index in the store of its line <paramref name="i"/>.</summary>
+    public int At(int i) => Order is null ? Start + i : Order[Start + i];
+
+    /// <summary>A line of it, kept as line <paramref name="lineIndex"/>, states this time.</summary>
+    public void Take(int lineIndex, DateTimeOffset asOf, AsOfSource source)
     {
-        if (!HasRefused)
-            FirstRefused = source;
-        HasRefused = true;
-    }
-
-    public void Add(in StockLine line, in SourcePosition source, AsOfSource asOfSource)
-    {
-        Lines.Add(line);
-        Sources.Add(source);
-        if (line.AsOf is { } asOf && asOf > AsOf)
-            (AsOf, AsOfSource) = (asOf, asOfSource);
-    }
-
-    /// <summary>The group itself; or, where it states one cell at several times (hourly levels), a group for each
-    /// time, in order of first appearance: a snapshot is what stood there at one time.</summary>
-    public IReadOnlyList<LocationGroup> ByTime()
-    {
-        if (!IsSeries())
-            return [this];
-        var parts = new Dictionary<DateTimeOffset, LocationGroup>();
-        var order = new List<LocationGroup>();
-        for (int i = 0; i < Lines.Count; i++)
-        {
-            DateTimeOffset time = Lines[i].AsOf ?? AsOf;
-            if (!parts.TryGetValue(time, out LocationGroup? part))
-            {
-                parts[time] = part = new LocationGroup(Location, Lines.Count);
-                order.Add(part);
-            }
-
-            part.Add(Lines[i], Sources[i], AsOfSource);
-        }
-
-        if (HasRefused)
-            order[0].Refuse(FirstRefused);
-        return order;
-    }
-
-    private bool IsSeries()
-    {
-        if (Lines.TrueForAll(x => x.AsOf is null || x.AsOf == AsOf))
-            return false;
-        var times = new Dictionary<(ItemId, StockStatus, string?, string?), DateTimeOffset?>(Lines.Count);
-        foreach (StockLine line in Lines)
-        {
-            ref DateTimeOffset? time = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                times, (line.Item, line.Status, line.Lot, line.Owner?.Value), out bool isKnown);
-            if (isKnown && time != line.AsOf)
-                return true;
-            time = line.AsOf;
-        }
-
-        return false;
-    }
-
-    /// <summary>Takes the group's as-of out of the lines that do not differ from it.</summary>
-    public void ShareAsOf()
-    {
-        Span<StockLine> lines = CollectionsMarshal.AsSpan(Lines);
-        for (int i = 0; i < lines.Length; i++)
-        {
-            if (lines[i].AsOf == AsOf)
-                lines[i] = lines[i] with { AsOf = null };
-        }
+        if (Count++ == 0)
+            Start = lineIndex;
+        else
+            HasTimes |= asOf != AsOf;
+        if (asOf > AsOf)
+            (AsOf, AsOfSource) = (asOf, source);
     }
 }

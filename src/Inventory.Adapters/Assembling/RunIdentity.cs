@@ -13,13 +13,19 @@ internal static class RunIdentity
     private const int HashBytes = 16;
 
     /// <summary>The hash of a run: of its snapshots' contents, in order.</summary>
-    public static byte[] RunHash(string feed, IEnumerable<byte[]> contents)
+    public static ContentHash RunHash(string feed, PagedList<ContentHash> contents)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(feed));
-        foreach (byte[] content in contents)
-            hash.AppendData(content);
-        return hash.GetHashAndReset();
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        for (int i = 0; i < contents.Count; i++)
+        {
+            contents[i].CopyTo(bytes);
+            hash.AppendData(bytes[..HashBytes]);
+        }
+
+        hash.GetHashAndReset(bytes);
+        return ContentHash.Of(bytes);
     }
 
     /// <summary>
@@ -27,13 +33,20 @@ internal static class RunIdentity
     /// to the next; without the run in its id it would be answered as a duplicate, would be missing from the new run,
     /// and be taken for gone.
     /// </summary>
-    public static byte[] InRun(byte[] content, byte[] run)
+    public static ContentHash InRun(ContentHash content, ContentHash run)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(content);
-        hash.AppendData(run);
-        return hash.GetHashAndReset();
+        Span<byte> bytes = stackalloc byte[2 * HashBytes];
+        content.CopyTo(bytes);
+        run.CopyTo(bytes[HashBytes..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return ContentHash.Of(hash);
     }
 
-    public static string Id(char kind, byte[] hash) => $"{kind}-{Convert.ToHexStringLower(hash.AsSpan(0, HashBytes))}";
+    public static string Id(char kind, ContentHash hash)
+    {
+        Span<byte> bytes = stackalloc byte[HashBytes];
+        hash.CopyTo(bytes);
+        return $"{kind}-{Convert.ToHexStringLower(bytes)}";
+    }
 }

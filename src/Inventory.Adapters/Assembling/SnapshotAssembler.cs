@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Inventory.Adapters.Mapping;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
@@ -14,28 +14,31 @@ namespace Inventory.Adapters.Assembling;
 /// row does not even tell its location, the run stays open, for a location that is there could not be told from one
 /// that is not.
 /// </summary>
-internal sealed class SnapshotAssembler(
-    FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)
+internal sealed class SnapshotAssembler
 {
-    private const int ExpectedMax = 4096;
+    // An item with more units than this gives each line a kind of its own: to look through them all would take longer.
+    private const int KindsMax = 16;
 
-    private readonly Dictionary<string, LocationGroup> _byLocation = [];
-    private readonly List<LocationGroup> _groups = [];
-    private readonly SnapshotContext _context = new(registry, delivery.ReceivedAt)
-    {
-        AllowUnknownLocation = profile.UnknownLocation == "accept",
-        OwnsLines = true,
-    };
-
-    private readonly List<Rejection> _refused = [];
-    private readonly List<Warning> _warned = [];
-    private readonly LineSample _sample = new(delivery.SampleMax);
-    private LocationGroup? _last;
+    private readonly FeedProfile _profile;
+    private readonly LineStore _store = new();
+    private readonly LocationGroups _groups;
+    private readonly GroupCheck _check;
+    private readonly LineSample _sample;
+    private LineRest? _absentBeside;
+    private int _absent;
     private SourcePosition? _nowhere;
     private long _nowhereCount;
 
+    public SnapshotAssembler(FeedProfile profile, StockRegistry registry, Delivery delivery, Findings findings)
+    {
+        (_profile, Findings) = (profile, findings);
+        _groups = new LocationGroups(_store);
+        _check = new GroupCheck(profile, registry, delivery, _store, findings);
+        _sample = new LineSample(delivery.SampleMax, _store);
+    }
+
     /// <summary>Where refused lines and warnings go.</summary>
-    public Findings Findings => findings;
+    public Findings Findings { get; }
 
     /// <summary>True when the delivery lists only what changed, whatever the profile says of its feed.</summary>
     public bool IsDelta { get; set; }
@@ -43,17 +46,56 @@ internal sealed class SnapshotAssembler(
     /// <summary>Lines whose level is not known.</summary>
     public long Unknown { get; set; }
 
-    public void Add(LocationId location, in StockLine line, in SourcePosition source, AsOfSource asOfSource) =>
-        Group(location).Add(line, source, asOfSource);
+    private bool IsPartial => _profile.Scope == SnapshotScope.Partial || IsDelta;
+
+    /// <summary>Adds a line: so much of an item, in this unit and status, at a place.</summary>
+    public void Add(
+        LocationId location,
+        ItemReading item,
+        string? unit,
+        StockStatus status,
+        RowFacts facts,
+        in Amount amount,
+        in SourcePosition source)
+    {
+        if (amount.IsWhole)
+        {
+            Add(location, item, unit, status, facts, amount.Whole, source);
+            return;
+        }
+
+        LocationGroup group = _groups.Of(location);
+        LineKind kind = KindOf(item, unit, status, facts.SaleState, source, group, out int number);
+        Keep(group, kind, RestOf(facts, amount), facts, number, 0);
+    }
+
+    /// <summary>The same for a whole number, as nearly all are.</summary>
+    public void Add(
+        LocationId location,
+        ItemReading item,
+        string? unit,
+        StockStatus status,
+        RowFacts facts,
+        long whole,
+        in SourcePosition source)
+    {
+        LocationGroup group = _groups.Of(location);
+        LineKind kind = KindOf(item, unit, status, facts.SaleState, source, group, out int number);
+        int rest = kind.State != KindState.Odd ? RestOf(facts) : RestOf(facts, new Amount(true, whole));
+        Keep(group, kind, rest, facts, number, whole);
+    }
+
+    /// <summary>The id of a location of which something was said before, by the text of it.</summary>
+    public bool TryFind(ReadOnlySpan<char> id, out LocationId location) => _groups.TryFind(id, out location);
 
     /// <summary>A row of this location was refused.</summary>
-    public void Refuse(LocationId location, in SourcePosition source) => Group(location).Refuse(source);
+    public void Refuse(LocationId location, in SourcePosition source) => _groups.Of(location).Refuse(source);
 
     /// <summary>A level of this location that is not known: neither zero nor gone.</summary>
     public void AddUnknown(LocationId location, in SourcePosition source)
     {
         Unknown++;
-        Group(location).Refuse(source);
+        Refuse(location, source);
     }
 
     /// <summary>A row was refused whose location could not be read.</summary>
@@ -65,103 +107,117 @@ internal sealed class SnapshotAssembler(
 
     public FeedReading Finish()
     {
-        using var hasher = new ContentHasher();
-        var stated = new List<(StockSnapshot Snapshot, LocationGroup Group, byte[] Content)>(_groups.Count);
-        bool hasSeries = !profile.CompleteRun && (profile.Scope == SnapshotScope.Partial || IsDelta);
-        foreach (LocationGroup group in _groups.SelectMany(x => hasSeries ? x.ByTime() : [x]))
+        bool hasSeries = !_profile.CompleteRun && IsPartial;
+        List<LocationGroup> groups = _groups.Arrange(hasSeries);
+        PagedList<ContentHash> contents = Hash(groups);
+        ContentHash run = RunIdentity.RunHash(_profile.Id, contents);
+        string? runId = _profile.CompleteRun && !IsDelta ? RunIdentity.Id('r', run) : null;
+        var snapshots = new KeptSnapshots(_profile, _store, groups, contents) { Run = runId, ArePartial = IsPartial };
+        for (int i = 0; i < contents.Count; i++)
         {
-            if (group.Lines.Count == 0)
+            SourcePosition first = _store.SourceOf(_store.Lines[groups[i].At(0)]);
+            if (!_check.Check(groups[i]))
             {
-                // All its rows were refused or blank: it is there, but there is no snapshot to say so.
-                RefuseNowhere(group.FirstRefused);
+                RefuseNowhere(first);
                 continue;
             }
 
-            StockSnapshot snapshot = Draft(group);
-            stated.Add((snapshot, group, hasher.Hash(snapshot)));
-        }
-
-        byte[] run = RunIdentity.RunHash(profile.Id, stated.Select(x => x.Content));
-        string? runId = profile.CompleteRun && !IsDelta ? RunIdentity.Id('r', run) : null;
-        var snapshots = new List<StockSnapshot>(stated.Count);
-        foreach ((StockSnapshot draft, LocationGroup group, byte[] content) in stated)
-        {
-            byte[] id = runId is null ? content : RunIdentity.InRun(content, run);
-            StockSnapshot snapshot = draft with { SnapshotId = RunIdentity.Id('f', id), Run = runId };
-            if (Validated(snapshot, group) is { } valid)
-                snapshots.Add(valid);
+            _sample.Add(groups[i]);
+            snapshots.Keep(i, runId is null ? contents[i] : RunIdentity.InRun(contents[i], run));
         }
 
         return new FeedReading
         {
             Snapshots = snapshots,
             Run = runId is null ? null : Close(snapshots, run, runId),
-            Accepted = snapshots.Sum(x => (long)x.Lines.Count),
-            Rejected = findings.Rejected,
+            Accepted = snapshots.LineCount,
+            Rejected = Findings.Rejected,
             Unknown = Unknown,
-            Rejections = findings.Rejections,
-            Warnings = findings.Warnings,
+            Rejections = Findings.Rejections,
+            Warnings = Findings.Warnings,
             Sample = _sample.First(),
         };
     }
 
-    private LocationGroup Group(LocationId location)
+    /// <summary>The content of each location that states something; those are moved to the front.</summary>
+    private PagedList<ContentHash> Hash(List<LocationGroup> groups)
     {
-        // Files are sorted by place as a rule; the same id is the same object there.
-        if (_last is not null && ReferenceEquals(_last.Location.Value, location.Value))
-            return _last;
-        ref LocationGroup? group =
-            ref CollectionsMarshal.GetValueRefOrAddDefault(_byLocation, location.Value, out bool exists);
-        if (!exists)
+        var contents = new PagedList<ContentHash>();
+        using var hasher = new ContentHasher(_profile, _store);
+        for (int i = 0; i < groups.Count; i++)
         {
-            // Shops of one file list about the same items. Each group is the measure of one other only, so what is
-            // reserved is never more than what came.
-            int expected = _groups.Count == 0 ? 0 : Math.Min(_groups[^1].Lines.Count, ExpectedMax);
-            _groups.Add(group = new LocationGroup(location, expected));
+            LocationGroup group = groups[i];
+            if (group.Count == 0)
+            {
+                // All its rows were refused or blank: it is there, but there is no snapshot to say so.
+                RefuseNowhere(group.FirstRefused);
+                continue;
+            }
+
+            groups[contents.Count] = group;
+            SnapshotScope scope = IsPartial || group.HasRefused ? SnapshotScope.Partial : SnapshotScope.Full;
+            contents.Add(hasher.Hash(group, scope));
         }
 
-        return _last = group!;
+        return contents;
     }
 
-    private StockSnapshot Draft(LocationGroup group)
+    private void Keep(LocationGroup group, LineKind kind, int rest, RowFacts facts, int number, long whole)
     {
-        group.ShareAsOf();
-        bool isPartial = profile.Scope == SnapshotScope.Partial || IsDelta || group.HasRefused;
-        return new StockSnapshot
+        if (facts.AsOfIndex < 0)
+            facts.AsOfIndex = _store.Add(facts.AsOf);
+        _groups.Take(group, new KeptLine(kind.Index, rest, facts.AsOfIndex, number, whole), facts);
+    }
+
+    private LineKind KindOf(
+        ItemReading item,
+        string? unit,
+        StockStatus status,
+        SaleState state,
+        in SourcePosition source,
+        LocationGroup group,
+        out int number)
+    {
+        (int template, number) = _store.KeepSource(source);
+        int tried = 0;
+        for (LineKind? kind = item.Kinds; kind is not null && tried < KindsMax; kind = kind.Next, tried++)
         {
-            SnapshotId = "-",
-            Sender = profile.Participant,
-            Location = group.Location,
-            Feed = profile.Id,
-            AsOf = group.AsOf,
-            AsOfSource = group.AsOfSource,
-            Scope = isPartial ? SnapshotScope.Partial : SnapshotScope.Full,
-            Lines = group.Lines,
-        };
+            if (kind.Is(unit, status, state, template))
+                return kind;
+        }
+
+        var made = new LineKind(item.Id, unit, status, state, template) { Index = _store.KindCount, Next = item.Kinds };
+        (made.State, made.Factor) = _check.StateOf(made, group);
+        _store.Add(made);
+        return item.Kinds = made;
     }
 
-    private StockSnapshot? Validated(StockSnapshot snapshot, LocationGroup group)
+    private int RestOf(RowFacts facts)
     {
-        _refused.Clear();
-        _warned.Clear();
-        int stated = snapshot.Lines.Count;
-        StockSnapshot? valid = SnapshotValidator.Validate(snapshot, group.Sources, _context, _refused, _warned);
-        foreach (Warning warning in _warned)
-            findings.Warn(warning);
-        int lost = stated - (valid?.Lines.Count ?? 0);
-        findings.Reject(_refused, lost);
-        if (valid is null)
-            RefuseNowhere(group.Sources[0]);
-        else
-            _sample.Add(group, _refused);
-        return lost > 0 && valid is not null ? valid with { Scope = SnapshotScope.Partial } : valid;
+        if (facts.Rest is null)
+            return 0;
+        if (facts.RestIndex < 0)
+            facts.RestIndex = _store.Add(facts.Rest);
+        return facts.RestIndex;
     }
 
-    private RunMarker? Close(List<StockSnapshot> snapshots, byte[] run, string runId)
+    /// <summary>What a line leaves out nearly always, and its quantity.</summary>
+    private int RestOf(RowFacts facts, in Amount amount)
+    {
+        decimal? number = amount.IsWhole ? amount.Whole : amount.Number;
+        if (number is not null || amount.Band is not null)
+            return _store.Add(LineRest.WithQuantity(facts.Rest, number, amount.Band));
+        // Nothing is counted of what a place does not carry.
+        if (_absent == 0 || !ReferenceEquals(_absentBeside, facts.Rest))
+            (_absent, _absentBeside) = (_store.Add(LineRest.WithQuantity(facts.Rest, null, null)), facts.Rest);
+        return _absent;
+    }
+
+    private RunMarker? Close(KeptSnapshots snapshots, ContentHash run, string runId)
     {
         if (_nowhere is { } first)
         {
-            findings.Warn("runNotClosed", first, count: _nowhereCount);
+            Findings.Warn("runNotClosed", first, count: _nowhereCount);
             return null;
         }
 
@@ -170,10 +226,10 @@ internal sealed class SnapshotAssembler(
         return new RunMarker
         {
             SnapshotId = RunIdentity.Id('m', run),
-            Sender = profile.Participant,
-            Feed = profile.Id,
+            Sender = _profile.Participant,
+            Feed = _profile.Id,
             Run = runId,
-            AsOf = snapshots.Max(x => x.AsOf),
+            AsOf = snapshots.AsOf,
             Locations = snapshots.Count,
         };
     }

@@ -34,6 +34,7 @@ internal sealed class DelimitedTokenizer : ITableRow
 {
     private readonly char _delimiter;
     private readonly char _quote;
+    private readonly WholeRow _whole;
     private readonly SearchValues<char> _plainStops;
     private readonly SearchValues<char> _quotedStops;
     private char[] _text = new char[1024];
@@ -42,6 +43,7 @@ internal sealed class DelimitedTokenizer : ITableRow
     private State _state;
     private bool _isAfterCr;
     private bool _isRowDone;
+    private bool _isWhole;
     private long _line;
 
     /// <summary>A tokenizer whose first row is in physical line <paramref name="firstLine"/>; quote NUL means no
@@ -52,6 +54,7 @@ internal sealed class DelimitedTokenizer : ITableRow
         _quote = quote;
         _line = firstLine;
         Line = firstLine;
+        _whole = new WholeRow(delimiter, quote);
         _plainStops = SearchValues.Create([delimiter, '\r', '\n']);
         _quotedStops = SearchValues.Create([quote, '\r', '\n']);
     }
@@ -74,10 +77,27 @@ internal sealed class DelimitedTokenizer : ITableRow
     public int Count { get; private set; }
 
     /// <summary>True when the row holds nothing but delimiters and blanks.</summary>
-    public bool IsBlank => !_text.AsSpan(0, _length).ContainsAnyExcept(' ', '\t', '\u3000');
+    public bool IsBlank
+    {
+        get
+        {
+            // Nearly all rows begin with something.
+            if (Count > 0 && Field(0) is [not (' ' or '\t' or '\u3000'), ..])
+                return false;
+            for (int i = 0; i < Count; i++)
+            {
+                if (Field(i).ContainsAnyExcept(' ', '\t', '\u3000'))
+                    return false;
+            }
+
+            return true;
+        }
+    }
 
     public ReadOnlySpan<char> Field(int index)
     {
+        if (_isWhole)
+            return _text.AsSpan(_whole.Starts[index], _whole.Ends[index] - _whole.Starts[index]);
         int start = index == 0 ? 0 : _ends[index - 1];
         return _text.AsSpan(start, _ends[index] - start);
     }
@@ -90,6 +110,8 @@ internal sealed class DelimitedTokenizer : ITableRow
         while (!input.IsEmpty)
         {
             char c = input[0];
+            if (_state == State.FieldStart && Count == 0 && !(_isAfterCr && c == '\n') && TryWhole(ref input))
+                return RowEnd.LineEnd;
             if (_isAfterCr)
             {
                 _isAfterCr = false;
@@ -129,9 +151,31 @@ internal sealed class DelimitedTokenizer : ITableRow
         if (!_isRowDone)
             return;
         _isRowDone = false;
+        _isWhole = false;
         _length = 0;
         Count = 0;
         Line = _line;
+    }
+
+    /// <summary>Takes a row that lies whole in the input, its line end included; false when it must be read
+    /// otherwise.</summary>
+    private bool TryWhole(ref ReadOnlySpan<char> input)
+    {
+        int length = _whole.Split(input);
+        if (length < 0)
+            return false;
+        if (length > _text.Length)
+            _text = new char[Math.Max(_text.Length * 2, length)];
+        input[..length].CopyTo(_text);
+        (Count, _isWhole, _isRowDone, _isAfterCr) = (_whole.Count, true, true, false);
+        _line++;
+        bool isCr = input[length] == '\r';
+        input = input[(length + 1)..];
+        if (isCr && input is ['\n', ..])
+            input = input[1..];
+        else
+            _isAfterCr = isCr;
+        return true;
     }
 
     private RowEnd ReadPlain(ref ReadOnlySpan<char> input)

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using Inventory.Model.Identifiers;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
@@ -34,8 +37,8 @@ internal sealed class EdiItem
     /// <summary>What the item calls a GTIN.</summary>
     public Kept Gtin { get; private set; }
 
-    /// <summary>True when <see cref="Gtin"/> has a right check digit.</summary>
-    public bool IsGtinValid { get; private set; }
+    /// <summary>True when <see cref="Gtin"/> has a right check digit. Asked of few items, so read when asked.</summary>
+    public bool IsGtinValid => IsGtin(Gtin);
 
     /// <summary>The best of its other codes.</summary>
     public Kept LocalItem { get; private set; }
@@ -80,7 +83,7 @@ internal sealed class EdiItem
         (_used, _count, _runStart) = (0, 0, 0);
         (_isRunPlaced, _arePlacesFirst, _isPlaceUsed, _areTypesFirst) = (false, false, false, false);
         (_status, _isLeftOut, _isBalance, _place) = (null, false, false, Place.None);
-        (Gtin, LocalItem, IsGtinValid, _localRank) = (default, default, false, QualifierOrder.None);
+        (Gtin, LocalItem, _localRank) = (default, default, QualifierOrder.None);
         (AsOf, Lot, Expiry, Owner) = (default, default, default, default);
         (Fault, FaultValue, HasUnknownParts) = (RejectionReason.None, default, false);
     }
@@ -94,6 +97,13 @@ internal sealed class EdiItem
             element = element[..EdiLimits.TextMax];
         Reserve(element.Length);
         Span<char> to = _arena.AsSpan(_used, element.Length);
+        if (!segment.IsEscaped && Ascii.ToUtf16(element, to, out _) == OperationStatus.Done
+            && to[0] > ' ' && to[^1] > ' ')
+        {
+            _used += to.Length;
+            return new Kept(_used - to.Length, to.Length);
+        }
+
         int length = EdiText.Read(element, segment, charset, to);
         ReadOnlySpan<char> text = to[..length];
         if (text.Contains('\uFFFD'))
@@ -120,10 +130,10 @@ internal sealed class EdiItem
     }
 
     /// <summary>Offers what the item calls a GTIN: the first valid one is taken, else the first.</summary>
-    public void OfferGtin(Kept code, bool isValid)
+    public void OfferGtin(Kept code)
     {
-        if (!code.IsEmpty && (Gtin.IsEmpty || (isValid && !IsGtinValid)))
-            (Gtin, IsGtinValid) = (code, isValid);
+        if (!code.IsEmpty && (Gtin.IsEmpty || (!IsGtin(Gtin) && IsGtin(code))))
+            Gtin = code;
     }
 
     public void OfferCode(Kept code, int rank)
@@ -252,6 +262,8 @@ internal sealed class EdiItem
 
         return false;
     }
+
+    private bool IsGtin(Kept code) => ItemId.TryParseGtin(Of(code), out _);
 
     private void Reserve(int length)
     {

@@ -13,6 +13,8 @@ internal sealed class EdiLines(LineIntake intake, EdiHeader header, string numbe
 {
     private readonly EdiLevels _levels = new();
     private readonly Dictionary<string, int> _places = [];
+    private string _owner = string.Empty;
+    private bool _isOwner;
 
     /// <summary>Ends the item: its levels are stated, a quantity without a number is unknown, and so is an item without
     /// any quantity.</summary>
@@ -78,11 +80,9 @@ internal sealed class EdiLines(LineIntake intake, EdiHeader header, string numbe
             Lot = item.Of(entry.Lot.IsEmpty ? item.Lot : entry.Lot),
             Expiry = item.Of(entry.Expiry.IsEmpty ? item.Expiry : entry.Expiry),
             AsOf = item.Of(entry.AsOf.IsEmpty ? item.AsOf : entry.AsOf),
-            Owner = item.Owner.IsEmpty ? header.Owner : item.Of(item.Owner),
+            Owner = Owner(item),
         };
         SetPlace(item, entry.Place, ref line);
-        if (!ParticipantId.TryParse(line.Owner.ToString(), out _))
-            line.Owner = default;
         if (entry.IsWrong)
         {
             (line.Fault, line.FaultField) = (RejectionReason.QuantityInvalid, numberField);
@@ -103,6 +103,20 @@ internal sealed class EdiLines(LineIntake intake, EdiHeader header, string numbe
         line.Location = isStated ? item.Of(place.Code) : header.PlaceCode;
         if (line.Location.IsEmpty)
             line.LocationName = isStated ? item.Of(place.Name) : header.PlaceName;
+    }
+
+    /// <summary>The owner that is stated, when it can be a participant; else nothing. One owner holds for many
+    /// items.</summary>
+    private ReadOnlySpan<char> Owner(EdiItem item)
+    {
+        ReadOnlySpan<char> owner = item.Owner.IsEmpty ? header.Owner : item.Of(item.Owner);
+        if (!owner.SequenceEqual(_owner))
+        {
+            _owner = owner.ToString();
+            _isOwner = ParticipantId.TryParse(_owner, out _);
+        }
+
+        return _isOwner ? owner : default;
     }
 
     /// <summary>A number for the place, equal for equal ones; 0 for the head's.</summary>

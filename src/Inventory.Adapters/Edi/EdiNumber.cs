@@ -11,8 +11,34 @@ internal static class EdiNumber
     // The standards allow 15; sums of any number of lines stay exact.
     private const int DigitsMax = 20;
 
+    // What surely fits 64 bits.
+    private const int WholeDigitsMax = 18;
+
+    /// <summary>Reads a number of digits alone, as nearly all are; false for all others.</summary>
+    public static bool TryReadWhole(ReadOnlySpan<byte> text, out long value)
+    {
+        value = 0;
+        if (text.Length is 0 or > WholeDigitsMax)
+            return false;
+        foreach (byte next in text)
+        {
+            uint digit = unchecked((uint)(next - '0'));
+            if (digit > 9)
+                return false;
+            value = unchecked((value * 10) + digit);
+        }
+
+        return true;
+    }
+
     public static bool TryRead(ReadOnlySpan<byte> text, byte decimalMark, out decimal value)
     {
+        if (TryReadWhole(text, out long plain))
+        {
+            value = plain;
+            return true;
+        }
+
         value = 0;
         bool isNegative = text is [(byte)'-', ..] or [.., (byte)'-'];
         if (isNegative)
@@ -26,7 +52,7 @@ internal static class EdiNumber
         ReadOnlySpan<byte> decimals = mark < 0 ? default : text[(mark + 1)..];
         if (whole.Length + decimals.Length is 0 or > DigitsMax || !AreDigits(whole) || !AreDigits(decimals))
             return false;
-        if (decimals.IsEmpty && whole.Length <= 18 && Utf8Parser.TryParse(whole, out long number, out _))
+        if (decimals.IsEmpty && whole.Length <= WholeDigitsMax && Utf8Parser.TryParse(whole, out long number, out _))
         {
             value = isNegative ? -number : number;
             return true;

@@ -32,7 +32,10 @@ internal sealed class EdiReader(IEdiEnvelope envelope)
     private static readonly System.Buffers.SearchValues<byte> Blanks =
         System.Buffers.SearchValues.Create("\0\t\n\v\f\r\u001A "u8);
 
-    private readonly byte[] _joined = new byte[EdiLimits.SegmentBytesMax];
+    private const byte BlankMax = (byte)' ';
+
+    private readonly EdiIndex _index = new();
+    private byte[]? _joined;
     private EdiSyntax _syntax;
     private int _scanned;
     private bool _isEscaped;
@@ -51,7 +54,8 @@ internal sealed class EdiReader(IEdiEnvelope envelope)
                 return isEnd ? EdiRead.End : EdiRead.NeedMore;
             if (unread.Length < 3 && !isEnd)
                 return EdiRead.NeedMore;
-            if (!_isHeadRead && _scanned == 0 && unread.Length >= 3 && envelope.IsHead(unread[..3]))
+            if (unread.Length >= 3 && unread[0] == envelope.Initial && !_isHeadRead && _scanned == 0
+                && envelope.IsHead(unread[..3]))
             {
                 if (!envelope.TryDetect(unread, isEnd, ref _syntax, out int skip))
                     return EdiRead.NeedMore;
@@ -69,19 +73,35 @@ internal sealed class EdiReader(IEdiEnvelope envelope)
 
     private EdiRead ReadBody(ref ReadOnlySpan<byte> unread, bool isEnd, out EdiSegment segment)
     {
+        int end = _scanned == 0 ? _index.Scan(unread, _syntax) : -1;
+        ReadOnlySpan<byte> body;
+        if (end >= 0)
+        {
+            body = Trim(unread[..end]);
+            if (_index.LineEnd >= body.Length)
+            {
+                unread = unread[(end + 1)..];
+                _isHeadRead = false;
+                _index.End(body.Length);
+                segment = new EdiSegment(body, _syntax, ++Number, isEscaped: false, _index);
+                return EdiRead.Segment;
+            }
+        }
+
         segment = default;
-        int end = FindTerminator(unread);
+        end = FindTerminator(unread);
         if ((end < 0 ? unread.Length : end) > EdiLimits.SegmentBytesMax)
             return EdiRead.TooLong;
         if (end < 0 && !isEnd)
             return EdiRead.NeedMore;
-        ReadOnlySpan<byte> body = Trim(end < 0 ? unread : unread[..end]);
+        body = Trim(end < 0 ? unread : unread[..end]);
         unread = end < 0 ? default : unread[(end + 1)..];
         bool isEscaped = _isEscaped;
         (_scanned, _isEscaped, _isHeadRead) = (0, false, false);
         if (body.IndexOfAny((byte)'\r', (byte)'\n') >= 0)
             body = Join(body);
-        segment = new EdiSegment(body, _syntax, ++Number, isEscaped);
+        _index.Take(body, _syntax, isEscaped);
+        segment = new EdiSegment(body, _syntax, ++Number, isEscaped, _index);
         return end < 0 ? EdiRead.Unterminated : EdiRead.Segment;
     }
 
@@ -125,10 +145,16 @@ internal sealed class EdiReader(IEdiEnvelope envelope)
         {
             if (Number == 0 && unread.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
                 unread = unread[3..];
-            int start = unread.IndexOfAnyExcept(Blanks);
-            unread = start < 0 ? default : unread[start..];
             if (unread.IsEmpty)
                 return false;
+            if (unread[0] <= BlankMax)
+            {
+                int start = unread.IndexOfAnyExcept(Blanks);
+                unread = start < 0 ? default : unread[start..];
+                if (unread.IsEmpty)
+                    return false;
+            }
+
             if (unread[0] != _syntax.Terminator || _syntax.Terminator == 0)
                 return true;
             unread = unread[1..];
@@ -137,12 +163,12 @@ internal sealed class EdiReader(IEdiEnvelope envelope)
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> body)
     {
-        int end = body.LastIndexOfAnyExcept(Blanks);
-        return body[..(end + 1)];
+        return body is [.., > BlankMax] ? body : body[..(body.LastIndexOfAnyExcept(Blanks) + 1)];
     }
 
     private ReadOnlySpan<byte> Join(ReadOnlySpan<byte> body)
     {
+        _joined ??= new byte[EdiLimits.SegmentBytesMax];
         int length = 0;
         foreach (byte b in body)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Inventory.Adapters.Mapping;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
@@ -14,6 +15,8 @@ internal abstract class EdiReading
     private string? _otherKind;
     private string? _movementKind;
     private long _lines;
+    private long _firstSegment;
+    private string _reference = string.Empty;
 
     protected EdiReading(
         FeedProfile profile, StockRegistry registry, Delivery delivery, EdiFormat format)
@@ -58,7 +61,16 @@ internal abstract class EdiReading
     protected bool IsStock { get; set; }
 
     /// <summary>Stock messages so far.</summary>
-    protected long StockMessages { get; set; }
+    protected long StockMessages { get; private set; }
+
+    /// <summary>Messages of any kind since the envelope around them began.</summary>
+    protected long Messages { get; set; }
+
+    /// <summary>Items of the open message.</summary>
+    protected long Items { get; private set; }
+
+    /// <summary>The time that the last item stated.</summary>
+    protected RepeatedTime ItemTime { get; } = new();
 
     private bool MustBeWhole => Profile.CompleteRun || Profile.Scope == SnapshotScope.Full;
 
@@ -96,6 +108,59 @@ internal abstract class EdiReading
         if (Failure is null && _movementKind is not null && Intake.Count == 0)
             Intake.Findings.Warn("movementsOnly", value: _movementKind);
         return Failure is { } failure ? FeedReading.Refused(failure) : Intake.Finish();
+    }
+
+    /// <summary>Opens a message; true for one of stock.</summary>
+    protected bool TryOpen(in EdiSegment segment, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> reference)
+    {
+        EndMessage();
+        if (!IsInterchangeOpen)
+        {
+            Fail("file", Format.MessageHead, RejectionReason.EnvelopeMissing, segment.Number);
+            return false;
+        }
+
+        (_firstSegment, Items, IsMessageOpen) = (segment.Number, 0, true);
+        Messages++;
+        _reference = EdiText.Of(reference, segment, Charset);
+        IsStock = Ascii.Equals(kind, Format.Message);
+        if (IsStock)
+            StockMessages++;
+        else
+            SkipMessage(EdiText.Of(kind, segment, Charset), segment.Number);
+        return IsStock;
+    }
+
+    /// <summary>Closes the open message by its trailer: count of segments and reference.</summary>
+    protected void CloseMessage(in EdiSegment segment)
+    {
+        if (!IsMessageOpen)
+        {
+            Check(false, Format.MessageTrailer, segment.Element(1), segment);
+            return;
+        }
+
+        EndMessage();
+        long count = segment.Number - _firstSegment + 1;
+        Check(IsCount(segment.Element(1), count), Format.MessageCount, segment.Element(1), segment);
+        bool isSame = IsReference(segment.Element(2), _reference, segment);
+        Check(isSame, Format.MessageReference, segment.Element(2), segment);
+    }
+
+    /// <summary>Ends the open message; a second end does nothing.</summary>
+    protected void EndMessage()
+    {
+        if (IsMessageOpen && IsStock)
+            EndItem();
+        (IsMessageOpen, IsStock) = (false, false);
+    }
+
+    /// <summary>Ends the open item and begins one.</summary>
+    protected void BeginItem(long segment)
+    {
+        EndItem();
+        Items++;
+        Item.Begin(segment);
     }
 
     /// <summary>Ends the open item.</summary>
@@ -143,10 +208,44 @@ internal abstract class EdiReading
     protected static bool IsCount(ReadOnlySpan<byte> stated, long counted) =>
         stated.IsEmpty || (EdiNumber.TryRead(stated, 0, out decimal number) && number == counted);
 
+    /// <summary>True when a trailer names what its head did; leading zeros mean nothing.</summary>
+    protected bool IsReference(ReadOnlySpan<byte> stated, string opened, in EdiSegment segment) =>
+        stated.IsEmpty || EdiText.Of(stated, segment, Charset).TrimStart('0') == opened.TrimStart('0');
+
+    /// <summary>Offers the head a place, when its qualifier says one.</summary>
+    protected void OfferHead(in EdiSegment segment, int rank, ReadOnlySpan<byte> code, ReadOnlySpan<byte> name)
+    {
+        if (rank != QualifierOrder.None)
+            Header.OfferPlace(rank, EdiText.Of(code, segment, Charset), EdiText.Of(name, segment, Charset));
+    }
+
+    /// <summary>Gives the open item a place, when its qualifier says one.</summary>
+    protected void SetPlace(in EdiSegment segment, int rank, ReadOnlySpan<byte> code, ReadOnlySpan<byte> name)
+    {
+        if (rank == QualifierOrder.None)
+            return;
+        var place = new Place(Item.Keep(code, segment, Charset), Item.Keep(name, segment, Charset), rank);
+        if (!place.Code.IsEmpty || !place.Name.IsEmpty)
+            Item.SetPlace(place);
+    }
+
+    /// <summary>What is no segment in the midst of an item spoils it: something of it is lost.</summary>
+    protected void BlameUnlessTag(in EdiSegment segment, ReadOnlySpan<byte> tag)
+    {
+        if (!EdiSegment.IsTag(tag))
+            Item.Blame(RejectionReason.RecordInvalid, "segment", segment.Number, Item.Keep(segment.Body, segment, Charset));
+    }
+
     /// <summary>Adds a quantity to the open item.</summary>
     protected void AddQuantity(
         in EdiSegment segment, ReadOnlySpan<byte> code, ReadOnlySpan<byte> number, ReadOnlySpan<byte> unit)
     {
+        if (!segment.IsEscaped && Rules.FindPlain(code) is { } known)
+        {
+            AddEntry(segment, known, number, unit, 0, Place.None);
+            return;
+        }
+
         Kept kept = Item.Keep(code, segment, Charset);
         if (kept.IsEmpty)
         {

@@ -24,9 +24,16 @@ internal static class EdiText
     /// <summary>A short element as a text of its own, for messages and names that outlive their segment.</summary>
     public static string Of(ReadOnlySpan<byte> element, in EdiSegment segment, EdiCharset charset)
     {
+        Span<char> to = stackalloc char[EdiLimits.TextMax];
+        return Of(element, segment, charset, to).ToString();
+    }
+
+    /// <summary>The same in a buffer of <see cref="EdiLimits.TextMax"/> characters.</summary>
+    public static ReadOnlySpan<char> Of(
+        ReadOnlySpan<byte> element, in EdiSegment segment, EdiCharset charset, Span<char> to)
+    {
         if (element.Length > EdiLimits.TextMax)
             element = element[..EdiLimits.TextMax];
-        Span<char> to = stackalloc char[EdiLimits.TextMax];
-        return to[..Read(element, segment, charset, to)].Trim().ToString();
+        return to[..Read(element, segment, charset, to)].Trim();
     }
 }

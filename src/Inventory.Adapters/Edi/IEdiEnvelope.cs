@@ -3,6 +3,9 @@ namespace Inventory.Adapters.Edi;
 /// <summary>How a family of formats says which characters structure it.</summary>
 internal interface IEdiEnvelope
 {
+    /// <summary>The letter with which all heads begin, so that other segments need no more than a look.</summary>
+    byte Initial { get; }
+
     /// <summary>True when a segment that begins with these three letters sets the syntax.</summary>
     bool IsHead(ReadOnlySpan<byte> tag);
 

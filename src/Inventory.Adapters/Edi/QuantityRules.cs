@@ -1,3 +1,4 @@
+using System.Text;
 using Inventory.Model.Registry;
 using Inventory.Model.Snapshots;
 
@@ -49,7 +50,10 @@ internal sealed record QuantityRule(int Index, QuantityKind Kind, int Rank)
 internal sealed class QuantityRules
 {
     private readonly Dictionary<string, QuantityRule> _rules = [];
+    private readonly Dictionary<ulong, QuantityRule> _short = [];
     private readonly Dictionary<string, QuantityRule>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private ulong _lastKey = ShortCode.None;
+    private QuantityRule? _lastRule;
 
     /// <summary>The standard's codes, on-hand codes best first, under those of the profile.</summary>
     public QuantityRules(IEnumerable<KeyValuePair<string, string>> standard, EdiMapping mapping)
@@ -63,6 +67,25 @@ internal sealed class QuantityRules
         }
 
         _lookup = _rules.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach ((string code, QuantityRule rule) in _rules)
+        {
+            bool isPlain = code.Length > 0 && code == code.Trim() && Ascii.IsValid(code);
+            if (isPlain && ShortCode.Pack(Encoding.ASCII.GetBytes(code)) is var key and not ShortCode.None)
+                _short[key] = rule;
+        }
+    }
+
+    /// <summary>The rule of a code as it stands in a segment; null for one that must be read as text first.</summary>
+    public QuantityRule? FindPlain(ReadOnlySpan<byte> code)
+    {
+        ulong key = ShortCode.Pack(code);
+        // Nearly all quantities of a file bear one code.
+        if (key == _lastKey)
+            return _lastRule;
+        if (!_short.TryGetValue(key, out QuantityRule? rule))
+            return null;
+        (_lastKey, _lastRule) = (key, rule);
+        return rule;
     }
 
     /// <summary>The rule of a code; null for one that nobody agreed on.</summary>

@@ -12,6 +12,8 @@ internal sealed class EdifactEnvelope : IEdiEnvelope
 {
     private const int ServiceStringLength = 9;
 
+    public byte Initial => (byte)'U';
+
     public bool IsHead(ReadOnlySpan<byte> tag) => tag.SequenceEqual("UNA"u8) || tag.SequenceEqual("UNB"u8);
 
     public bool TryDetect(ReadOnlySpan<byte> text, bool isEnd, ref EdiSyntax syntax, out int skip)

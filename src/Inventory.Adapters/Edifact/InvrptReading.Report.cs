@@ -8,6 +8,9 @@ namespace Inventory.Adapters.Edifact;
 /// <summary>The segments of an inventory report.</summary>
 internal sealed partial class InvrptReading
 {
+    // "DTM+", with whatever separator.
+    private const int DtmBytes = 4;
+
     private static readonly QualifierOrder Gtins = new(InvrptCodes.Gtins);
     private static readonly QualifierOrder HeadTimes = new(InvrptCodes.HeadTimes);
     private static readonly QualifierOrder LineTimes = new(InvrptCodes.LineTimes);
@@ -96,17 +99,9 @@ internal sealed partial class InvrptReading
                 Charset)), value);
     }
 
-    private void OfferHead(in EdiSegment segment, int rank, ReadOnlySpan<byte> code, ReadOnlySpan<byte> name)
-    {
-        if (rank != QualifierOrder.None)
-            Header.OfferPlace(rank, EdiText.Of(code, segment, Charset), EdiText.Of(name, segment, Charset));
-    }
-
     private void BeginItem(in EdiSegment segment)
     {
-        EndItem();
-        _items++;
-        Item.Begin(segment.Number);
+        BeginItem(segment.Number);
         OfferCode(segment, 3);
     }
 
@@ -153,8 +148,7 @@ internal sealed partial class InvrptReading
                 Item.Split();
                 break;
             default:
-                if (!EdiSegment.IsTag(tag))
-                    Item.Blame(RejectionReason.RecordInvalid, "segment", segment.Number, Item.Keep(segment.Body, segment, Charset));
+                BlameUnlessTag(segment, tag);
                 break;
         }
     }
@@ -164,7 +158,7 @@ internal sealed partial class InvrptReading
     {
         if (segment.Element(1) is not ([(byte)'5'] or [(byte)'1']))
             return;
-        int count = Math.Min(segment.Count(), 6);
+        int count = Math.Min(segment.Count, 6);
         for (int i = 2; i <= count; i++)
             OfferCode(segment, i);
     }
@@ -178,20 +172,11 @@ internal sealed partial class InvrptReading
         ReadOnlySpan<byte> qualifier = segment.Component(element, 1);
         Kept kept = Item.Keep(code, segment, Charset);
         if (Gtins.RankOf(qualifier) != QualifierOrder.None)
-            Item.OfferGtin(kept, IsGtin(Item.Of(kept)));
+            Item.OfferGtin(kept);
         else if (qualifier is [(byte)'N', (byte)'B'])
             Item.SetLot(kept);
         else
             Item.OfferCode(kept, _codes.RankOf(qualifier.IsEmpty ? "\0"u8 : qualifier));
-    }
-
-    private void SetPlace(in EdiSegment segment, int rank, ReadOnlySpan<byte> code, ReadOnlySpan<byte> name)
-    {
-        if (rank == QualifierOrder.None)
-            return;
-        var place = new Place(Item.Keep(code, segment, Charset), Item.Keep(name, segment, Charset), rank);
-        if (!place.Code.IsEmpty || !place.Name.IsEmpty)
-            Item.SetPlace(place);
     }
 
     private void TakeItemTime(in EdiSegment segment)
@@ -200,22 +185,34 @@ internal sealed partial class InvrptReading
         bool isExpiry = qualifier is [(byte)'3', (byte)'6'] || qualifier.SequenceEqual("361"u8);
         if (!isExpiry && LineTimes.RankOf(qualifier) == QualifierOrder.None)
             return;
-        string value = EdiText.Of(segment.Component(1, 1), segment, Charset);
+        ReadItemTime(segment, segment.Body[(DtmBytes + qualifier.Length)..]);
+        (string value, string? read) = (ItemTime.Stated, ItemTime.Read);
         if (value.Length == 0)
             return;
-        string? read = EdiTime.Edifact(value, EdiText.Of(segment.Component(1, 2), segment, Charset));
         if (isExpiry)
-            Item.SetExpiry(Item.Add(read is { Length: >= 8 } ? read[..8] : value));
+            Item.SetExpiry(Item.Add(read is { Length: >= 8 } ? read.AsSpan(0, 8) : value));
         else if (read is null)
             Item.Blame(RejectionReason.AsOfInvalid, Words.TimeField, segment.Number, Item.Add(value));
         else
             Item.SetAsOf(Item.Add(read));
     }
 
+    private void ReadItemTime(in EdiSegment segment, ReadOnlySpan<byte> stated)
+    {
+        if (!segment.IsEscaped && ItemTime.IsAgain(stated))
+            return;
+        string value = EdiText.Of(segment.Component(1, 1), segment, Charset);
+        string? read = EdiTime.Edifact(value, EdiText.Of(segment.Component(1, 2), segment, Charset));
+        ItemTime.Keep(stated, value, read);
+        if (segment.IsEscaped)
+            ItemTime.Forget();
+    }
+
     private void SetType(in EdiSegment segment, ReadOnlySpan<byte> type, bool isBalance)
     {
-        string code = EdiText.Of(type, segment, Charset);
-        bool isKnown = _types.TryGetValue(code, out StockStatus? status);
+        Span<char> buffer = stackalloc char[EdiLimits.TextMax];
+        ReadOnlySpan<char> code = EdiText.Of(type, segment, Charset, buffer);
+        bool isKnown = _types.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out StockStatus? status);
         // Accepted goods are what every quantity code means that says nothing else.
         if (status == StockStatus.OnHand)
             status = null;
@@ -244,7 +241,7 @@ internal sealed partial class InvrptReading
         EndItem();
         // Control 2 is the number of items; others are sums that senders agree on.
         if (segment.Component(1, 0) is [(byte)'2'])
-            Check(IsCount(segment.Component(1, 1), _items), "CNT 6066", segment.Component(1, 1), segment);
+            Check(IsCount(segment.Component(1, 1), Items), "CNT 6066", segment.Component(1, 1), segment);
     }
 
     /// <summary>The first line of a party's name: structured, or of the free-form address.</summary>

@@ -1,5 +1,4 @@
 using Inventory.Adapters.Edi;
-using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
@@ -17,17 +16,18 @@ internal sealed partial class InvrptReading : EdiReading
         TimeField = "DTM 2380",
         KindField = "BGM 1001",
         Trailer = "UNZ",
+        Message = "INVRPT",
+        MessageHead = "UNH",
+        MessageTrailer = "UNT",
+        MessageCount = "UNT 0074",
+        MessageReference = "UNT 0062",
         Quantities = InvrptCodes.Quantities,
     };
 
     private DateTimeOffset? _interchangeTime;
     private string _interchange = string.Empty;
-    private string _message = string.Empty;
-    private long _messages;
     private long _groups;
     private long _groupMessages;
-    private long _firstSegment;
-    private long _items;
 
     public InvrptReading(FeedProfile profile, StockRegistry registry, Delivery delivery)
         : base(profile, registry, delivery, Words)
@@ -104,9 +104,10 @@ internal sealed partial class InvrptReading : EdiReading
             }
 
             Charset = charset;
+            ItemTime.Forget();
         }
 
-        (_messages, _groups, IsInterchangeOpen) = (0, 0, true);
+        (Messages, _groups, IsInterchangeOpen) = (0, 0, true);
         _interchange = EdiText.Of(segment.Element(5), segment, Charset);
         string date = EdiText.Of(segment.Component(4, 0), segment, Charset);
         string time = EdiText.Of(segment.Component(4, 1), segment, Charset);
@@ -118,7 +119,7 @@ internal sealed partial class InvrptReading : EdiReading
     {
         EndMessage();
         // The count is of groups where there are any; some senders count messages all the same.
-        bool isCount = IsCount(segment.Element(1), _messages) || (_groups > 0 && IsCount(segment.Element(1), _groups));
+        bool isCount = IsCount(segment.Element(1), Messages) || (_groups > 0 && IsCount(segment.Element(1), _groups));
         Check(isCount, "UNZ 0036", segment.Element(1), segment);
         Check(IsReference(segment.Element(2), _interchange, segment), "UNZ 0020", segment.Element(2), segment);
         IsInterchangeOpen = false;
@@ -126,51 +127,9 @@ internal sealed partial class InvrptReading : EdiReading
 
     private void OpenMessage(in EdiSegment segment)
     {
-        EndMessage();
-        if (!IsInterchangeOpen)
-        {
-            Fail("file", "UNH", RejectionReason.EnvelopeMissing, segment.Number);
-            return;
-        }
-
-        (_messages, _groupMessages) = (_messages + 1, _groupMessages + 1);
-        (_firstSegment, _items, IsMessageOpen) = (segment.Number, 0, true);
-        _message = EdiText.Of(segment.Element(1), segment, Charset);
-        IsStock = segment.Component(2, 0).SequenceEqual("INVRPT"u8);
-        if (!IsStock)
-        {
-            SkipMessage(EdiText.Of(segment.Component(2, 0), segment, Charset), segment.Number);
-            return;
-        }
-
-        StockMessages++;
-        BeginReport();
+        if (IsInterchangeOpen)
+            _groupMessages++;
+        if (TryOpen(segment, segment.Component(2, 0), segment.Element(1)))
+            BeginReport();
     }
-
-    private void CloseMessage(in EdiSegment segment)
-    {
-        if (!IsMessageOpen)
-        {
-            Check(false, "UNT", segment.Element(1), segment);
-            return;
-        }
-
-        EndMessage();
-        long count = segment.Number - _firstSegment + 1;
-        Check(IsCount(segment.Element(1), count), "UNT 0074", segment.Element(1), segment);
-        Check(IsReference(segment.Element(2), _message, segment), "UNT 0062", segment.Element(2), segment);
-    }
-
-    /// <summary>Ends the open message; a second end does nothing.</summary>
-    private void EndMessage()
-    {
-        if (IsMessageOpen && IsStock)
-            EndItem();
-        (IsMessageOpen, IsStock) = (false, false);
-    }
-
-    private bool IsReference(ReadOnlySpan<byte> stated, string opened, in EdiSegment segment) =>
-        stated.IsEmpty || EdiText.Of(stated, segment, Charset).TrimStart('0') == opened.TrimStart('0');
-
-    private static bool IsGtin(ReadOnlySpan<char> code) => ItemId.TryParseGtin(code, out _);
 }

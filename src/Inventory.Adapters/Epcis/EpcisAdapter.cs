@@ -45,7 +45,7 @@ public sealed class EpcisAdapter : IStockAdapter
     private static Rejection? ReadXml(
         Stream body, EventBuilder builder, EventBook book, CancellationToken cancellation)
     {
-        using var source = new XmlSource(body);
+        using var source = new XmlSource(body, x => (int)EventWords.Of(x));
         var events = new XmlEvents(source, builder);
         for (long steps = 0; book.Failure is null && events.Step(); steps++)
         {

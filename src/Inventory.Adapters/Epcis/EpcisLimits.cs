@@ -1,7 +1,7 @@
 namespace Inventory.Adapters.Epcis;
 
-/// <summary>Bounds of one delivery of events. What is kept of an event is its numbers: about 200 bytes, 32 for each
-/// serial.</summary>
+/// <summary>Bounds of one delivery of events. What is kept of an event is its numbers and its id: about 300 bytes, 130
+/// for each serial.</summary>
 internal static class EpcisLimits
 {
     /// <summary>Events of one delivery; the server's 50 MB hold about 100,000.</summary>

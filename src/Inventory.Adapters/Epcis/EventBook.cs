@@ -17,7 +17,9 @@ internal sealed class EventBook(FeedProfile profile, LineIntake intake, Delivery
 {
     private readonly EpcisMapping _mapping = profile.Epcis ?? new EpcisMapping();
     private readonly CbvWords _words = new(profile.Epcis ?? new EpcisMapping());
-    private readonly Dictionary<UInt128, EventRecord> _byKey = [];
+    private readonly TextIds _ids = new();
+    private readonly List<EventRecord> _byId = [];
+    private readonly Dictionary<UInt128, EventRecord> _byFacts = [];
     private readonly Dictionary<string, string> _places = [];
     private readonly Dictionary<(EventType Type, string? Step, string? Action), StepEffect> _effects = [];
     private long _items;
@@ -39,23 +41,34 @@ internal sealed class EventBook(FeedProfile profile, LineIntake intake, Delivery
         for (int i = 0; i < draft.Unknown; i++)
             intake.AddUnknown();
         if (draft.IsDeclaredError)
-            intake.Findings.Warn("errorDeclaration", draft.Source, draft.EventId);
+            intake.Findings.Warn("errorDeclaration", draft.Source, draft.EventId.IsEmpty ? null : draft.EventId.ToString());
         StepEffect effect = EffectOf(draft);
         if (draft.Others > 0 && effect != StepEffect.None)
             intake.Findings.Warn("unknownQualifier", draft.Source, draft.FirstOther, draft.Others);
-        ref EventRecord? known =
-            ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, KeyOf(draft, time), out bool exists);
-        if (exists)
+        if (Known(draft, time) is { } known)
         {
-            known!.IsWithdrawn |= draft.IsDeclaredError;
+            known.IsWithdrawn |= draft.IsDeclaredError;
             return;
         }
 
-        known = Record(draft, time, effect);
-        Events.Add(known);
-        _items += known.Objects.Length;
+        EventRecord added = Record(draft, time, effect);
+        if (draft.EventId.IsEmpty)
+            _byFacts.Add(HashOf(draft, time), added);
+        else
+            _byId.Add(added);
+        Events.Add(added);
+        _items += added.Objects.Length;
         if (Events.Count > EpcisLimits.EventsMax || _items > EpcisLimits.ItemsMax)
             Failure = new Rejection(draft.Source, "file", null, RejectionReason.TooManyLines);
+    }
+
+    /// <summary>The same event as it was met before: by its id; without one, by its facts.</summary>
+    private EventRecord? Known(EventDraft draft, DateTimeOffset time)
+    {
+        if (draft.EventId.IsEmpty)
+            return _byFacts.GetValueOrDefault(HashOf(draft, time));
+        int id = _ids.Of(draft.EventId);
+        return id <= _byId.Count ? _byId[id - 1] : null;
     }
 
     private EventRecord Record(EventDraft draft, DateTimeOffset time, StepEffect effect)
@@ -138,14 +151,11 @@ internal sealed class EventBook(FeedProfile profile, LineIntake intake, Delivery
     }
 
     /// <summary>
-    /// The key under which the same event is known: a hash of its id; without one, of its facts in an order of their
-    /// own, as the event hash of the core business vocabulary does it (of the facts that are read here, so it is not
-    /// that hash).
+    /// The key under which an event without an id is known: a hash of its facts in an order of their own, as the event
+    /// hash of the core business vocabulary does it (of the facts that are read here, so it is not that hash).
     /// </summary>
-    private static UInt128 KeyOf(EventDraft draft, DateTimeOffset time)
+    private static UInt128 HashOf(EventDraft draft, DateTimeOffset time)
     {
-        if (draft.EventId is { } id)
-            return Hash("id:" + id);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{draft.Type}|{time.UtcTicks}|{draft.Action}|{Bare(draft.BizStep)}")
             .Append(CultureInfo.InvariantCulture, $"|{Bare(draft.Disposition)}|{draft.BizLocation}|{draft.ReadPoint}")

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using Inventory.Adapters.Xml;
 using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Epcis;
@@ -13,11 +12,15 @@ namespace Inventory.Adapters.Epcis;
 internal sealed class EventBuilder(EventBook book)
 {
     private readonly EpcCodes _codes = new();
+    private readonly TextIds _serials = new();
     private readonly EventContext[] _contexts = new EventContext[EpcisLimits.DepthMax + 2];
     private string? _class;
     private string? _unit;
     private string? _number;
     private bool _hasClass;
+
+    /// <summary>Texts met lately.</summary>
+    private RecentTexts Texts { get; } = new();
 
     /// <summary>The event that is being read.</summary>
     public EventDraft Draft { get; } = new();
@@ -46,90 +49,120 @@ internal sealed class EventBuilder(EventBook book)
     /// <summary>A list of JSON opens: its entries are elements of what is around it.</summary>
     public void Pass(int depth) => _contexts[depth] = _contexts[depth - 1];
 
-    /// <summary>An element inside the event begins.</summary>
-    public void Begin(int depth, string name)
+    /// <summary>An element inside the event begins; true when its text will say something.</summary>
+    public bool Begin(int depth, EventWord word)
     {
         EventContext parent = _contexts[depth - 1];
-        _contexts[depth] = parent switch
+        EventContext here = parent switch
         {
-            EventContext.Event => OfEvent(name),
-            EventContext.Quantities or EventContext.OutputQuantities when name == "quantityElement" => parent,
+            EventContext.Event => OfEvent(word),
+            EventContext.Quantities or EventContext.OutputQuantities when word == EventWord.QuantityElement => parent,
             _ => EventContext.Other,
         };
-        if (_contexts[depth] == EventContext.Error)
+        _contexts[depth] = here;
+        if (here == EventContext.Error)
             Draft.IsDeclaredError = true;
+        return here is EventContext.Objects or EventContext.Outputs or EventContext.BizLocation
+            or EventContext.ReadPoint || SaysIn(parent, word);
     }
 
-    /// <summary>An element inside the event ends; <paramref name="text"/> is empty when it held elements.</summary>
-    public void End(int depth, string name, ReadOnlySpan<char> text)
+    /// <summary>An element inside the event ends; <paramref name="text"/> is empty when it held elements, and for one
+    /// whose text says nothing.</summary>
+    public void End(int depth, EventWord word, ReadOnlySpan<char> text)
     {
         EventContext here = _contexts[depth];
         EventContext parent = _contexts[depth - 1];
-        text = text.Trim();
         if (here is EventContext.Quantities or EventContext.OutputQuantities)
             TakeQuantity(here == EventContext.OutputQuantities);
+        text = text.Trim();
         if (text.IsEmpty)
             return;
         if (here is EventContext.Objects or EventContext.Outputs)
             AddObject(text, here == EventContext.Outputs);
-        else if (parent is EventContext.Objects or EventContext.Outputs && name == "epc")
-            AddObject(text, parent == EventContext.Outputs);
-        else if (parent is EventContext.Quantities or EventContext.OutputQuantities)
-            TakePart(name, text);
-        else if (here is EventContext.BizLocation || (parent == EventContext.BizLocation && name == "id"))
-            Draft.BizLocation = text.ToString();
-        else if (here is EventContext.ReadPoint || (parent == EventContext.ReadPoint && name == "id"))
-            Draft.ReadPoint = text.ToString();
-        else if (parent == EventContext.Ilmd)
-            TakeMasterData(name, text);
-        else if (parent == EventContext.Event)
-            TakeField(name, text);
+        else if (here == EventContext.BizLocation)
+            Draft.BizLocation = Texts.Of(text);
+        else if (here == EventContext.ReadPoint)
+            Draft.ReadPoint = Texts.Of(text);
+        else if (SaysIn(parent, word))
+            TakeIn(parent, word, text);
     }
 
-    private static EventContext OfEvent(string name) => name switch
+    private static EventContext OfEvent(EventWord word) => word switch
     {
-        "epcList" or "childEPCs" or "inputEPCList" => EventContext.Objects,
-        "outputEPCList" => EventContext.Outputs,
-        "quantityList" or "childQuantityList" or "inputQuantityList" => EventContext.Quantities,
-        "outputQuantityList" => EventContext.OutputQuantities,
-        "ilmd" => EventContext.Ilmd,
-        "errorDeclaration" => EventContext.Error,
-        "bizLocation" => EventContext.BizLocation,
-        "readPoint" => EventContext.ReadPoint,
-        "extension" or "baseExtension" => EventContext.Event,
+        EventWord.Objects => EventContext.Objects,
+        EventWord.Outputs => EventContext.Outputs,
+        EventWord.Quantities => EventContext.Quantities,
+        EventWord.OutputQuantities => EventContext.OutputQuantities,
+        EventWord.Ilmd => EventContext.Ilmd,
+        EventWord.Error => EventContext.Error,
+        EventWord.BizLocation => EventContext.BizLocation,
+        EventWord.ReadPoint => EventContext.ReadPoint,
+        EventWord.Extension => EventContext.Event,
         _ => EventContext.Other,
     };
 
-    private void TakeField(string name, ReadOnlySpan<char> text)
+    private static bool SaysIn(EventContext parent, EventWord word) => parent switch
     {
-        switch (name)
+        EventContext.Event => word >= EventWord.EpcClass,
+        EventContext.Objects or EventContext.Outputs => word == EventWord.Epc,
+        EventContext.Quantities or EventContext.OutputQuantities => word is >= EventWord.EpcClass and <= EventWord.Unit,
+        EventContext.BizLocation or EventContext.ReadPoint => word == EventWord.Id,
+        EventContext.Ilmd => word is >= EventWord.Lot and <= EventWord.BestBefore,
+        _ => false,
+    };
+
+    private void TakeIn(EventContext parent, EventWord word, ReadOnlySpan<char> text)
+    {
+        switch (parent)
         {
-            case "type" or "isA" or "@type":
-                SetType(text.ToString());
+            case EventContext.Objects or EventContext.Outputs:
+                AddObject(text, parent == EventContext.Outputs);
                 break;
-            case "eventTime":
-                Draft.Time = text.ToString();
+            case EventContext.BizLocation:
+                Draft.BizLocation = Texts.Of(text);
                 break;
-            case "eventTimeZoneOffset":
-                Draft.Zone = text.ToString();
+            case EventContext.ReadPoint:
+                Draft.ReadPoint = Texts.Of(text);
                 break;
-            case "eventID":
-                Draft.EventId = text.ToString();
+            case EventContext.Ilmd:
+                TakeMasterData(word, text);
                 break;
-            case "action":
-                Draft.Action = text.ToString();
+            default:
+                if (word <= EventWord.Unit)
+                    TakePart(word, text);
+                else
+                    TakeField(word, text);
                 break;
-            case "bizStep":
-                Draft.BizStep = text.ToString();
+        }
+    }
+
+    private void TakeField(EventWord word, ReadOnlySpan<char> text)
+    {
+        switch (word)
+        {
+            case EventWord.Type:
+                SetType(Texts.Of(text));
                 break;
-            case "disposition":
-                Draft.Disposition = text.ToString();
+            case EventWord.Time:
+                Draft.Time = Texts.Of(text);
                 break;
-            case "parentID":
-                Draft.ParentId = text.ToString();
+            case EventWord.Zone:
+                Draft.Zone = Texts.Of(text);
                 break;
-            case "epcClass" or "quantity" or "uom":
-                TakePart(name, text);
+            case EventWord.EventId:
+                Draft.SetEventId(text);
+                break;
+            case EventWord.Action:
+                Draft.Action = Texts.Of(text);
+                break;
+            case EventWord.BizStep:
+                Draft.BizStep = Texts.Of(text);
+                break;
+            case EventWord.Disposition:
+                Draft.Disposition = Texts.Of(text);
+                break;
+            case EventWord.ParentId:
+                Draft.ParentId = Texts.Of(text);
                 break;
         }
     }
@@ -143,40 +176,40 @@ internal sealed class EventBuilder(EventBook book)
         Draft.Type = Enum.TryParse(bare, out EventType type) && !char.IsAsciiDigit(bare[0]) ? type : EventType.Unknown;
     }
 
-    private void TakePart(string name, ReadOnlySpan<char> text)
+    private void TakePart(EventWord word, ReadOnlySpan<char> text)
     {
-        switch (name)
+        switch (word)
         {
-            case "epcClass":
-                _class = text.ToString();
+            case EventWord.EpcClass:
+                _class = Texts.Of(text);
                 _hasClass = true;
                 break;
-            case "quantity":
-                _number = text.ToString();
+            case EventWord.Quantity:
+                _number = Texts.Of(text);
                 break;
-            case "uom":
-                _unit = text.ToString();
+            case EventWord.Unit:
+                _unit = Texts.Of(text);
                 break;
         }
     }
 
-    private void TakeMasterData(string name, ReadOnlySpan<char> text)
+    private void TakeMasterData(EventWord word, ReadOnlySpan<char> text)
     {
-        switch (name)
+        switch (word)
         {
-            case "lotNumber" or "batchNumber":
-                Draft.Lot ??= text.ToString();
+            case EventWord.Lot:
+                Draft.Lot ??= Texts.Of(text);
                 break;
-            case "itemExpirationDate":
+            case EventWord.Expiration:
                 Draft.Expiry = Day(text);
                 break;
-            case "bestBeforeDate" or "sellByDate":
+            case EventWord.BestBefore:
                 Draft.Expiry ??= Day(text);
                 break;
         }
     }
 
-    private static string Day(ReadOnlySpan<char> text) => text[..Math.Min(10, text.Length)].ToString();
+    private string Day(ReadOnlySpan<char> text) => Texts.Of(text[..Math.Min(10, text.Length)]);
 
     private void AddObject(ReadOnlySpan<char> uri, bool isOutput)
     {
@@ -189,7 +222,7 @@ internal sealed class EventBuilder(EventBook book)
         }
 
         Draft.Objects.Add(new EventObject(
-            reading.Item, null, null, null, 1, HashOf(reading.Item, reading.Serial), isOutput));
+            reading.Item, null, null, null, 1, NumberOf(reading.Item, reading.Serial), isOutput));
     }
 
     private void TakeQuantity(bool isOutput)
@@ -218,11 +251,11 @@ internal sealed class EventBuilder(EventBook book)
         else if (reading.Item is null)
             (Draft.Others, Draft.FirstOther) = (Draft.Others + 1, Draft.FirstOther ?? uri);
         else
-            Draft.Objects.Add(new EventObject(reading.Item, reading.Lot, null, unit, quantity, UInt128.Zero, isOutput));
+            Draft.Objects.Add(new EventObject(reading.Item, reading.Lot, null, unit, quantity, 0, isOutput));
     }
 
-    /// <summary>Serials are kept as half of a SHA-256: nobody can make two that are taken for one.</summary>
-    private static UInt128 HashOf(string item, ReadOnlySpan<char> serial)
+    /// <summary>Serials are kept as numbers: two are one only when all of their characters are.</summary>
+    private int NumberOf(string item, ReadOnlySpan<char> serial)
     {
         // A key that is no GTIN may be as long as any text; no key holds a slash.
         int length = item.Length + 1 + serial.Length;
@@ -230,8 +263,6 @@ internal sealed class EventBuilder(EventBook book)
         item.CopyTo(text);
         text[item.Length] = '/';
         serial.CopyTo(text[(item.Length + 1)..]);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(MemoryMarshal.AsBytes(text[..length]), hash);
-        return MemoryMarshal.Read<UInt128>(hash) | UInt128.One;
+        return _serials.Of(text[..length]);
     }
 }

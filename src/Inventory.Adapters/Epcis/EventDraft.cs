@@ -5,6 +5,9 @@ namespace Inventory.Adapters.Epcis;
 /// <summary>One event while it is read: texts as sent, identifiers already read. Used again for the next one.</summary>
 internal sealed class EventDraft
 {
+    private char[] _eventId = new char[128];
+    private int _eventIdLength;
+
     public SourcePosition Source { get; set; }
 
     public EventType Type { get; set; }
@@ -15,7 +18,8 @@ internal sealed class EventDraft
 
     public string? Zone { get; set; }
 
-    public string? EventId { get; set; }
+    /// <summary>Its id; empty when it has none.</summary>
+    public ReadOnlySpan<char> EventId => _eventId.AsSpan(0, _eventIdLength);
 
     public string? Action { get; set; }
 
@@ -48,15 +52,24 @@ internal sealed class EventDraft
 
     public List<EventObject> Objects { get; } = [];
 
+    /// <summary>Keeps the id until the next event: ids are long and all differ.</summary>
+    public void SetEventId(ReadOnlySpan<char> text)
+    {
+        if (_eventId.Length < text.Length)
+            _eventId = new char[text.Length * 2];
+        text.CopyTo(_eventId);
+        _eventIdLength = text.Length;
+    }
+
     public void Clear(in SourcePosition source)
     {
         Source = source;
         Type = EventType.Unknown;
-        TypeText = Time = Zone = EventId = Action = BizStep = Disposition = BizLocation = ReadPoint = ParentId = null;
+        TypeText = Time = Zone = Action = BizStep = Disposition = BizLocation = ReadPoint = ParentId = null;
         Lot = Expiry = FirstOther = null;
         IsDeclaredError = false;
         Fault = null;
-        Unknown = Others = 0;
+        Unknown = Others = _eventIdLength = 0;
         Objects.Clear();
     }
 }

@@ -6,7 +6,7 @@ namespace Inventory.Adapters.Epcis;
 /// <param name="Expiry">The expiry; null when none is stated.</param>
 /// <param name="Unit">The unit; null for pieces.</param>
 /// <param name="Quantity">How much; 1 for an object with a serial.</param>
-/// <param name="Serial">A hash of item and serial; 0 for a quantity.</param>
+/// <param name="Serial">The number of item and serial; 0 for a quantity.</param>
 /// <param name="IsOutput">True for what a transformation made.</param>
 internal readonly record struct EventObject(
-    string Item, string? Lot, string? Expiry, string? Unit, decimal Quantity, UInt128 Serial, bool IsOutput);
+    string Item, string? Lot, string? Expiry, string? Unit, decimal Quantity, int Serial, bool IsOutput);

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Epcis;
@@ -11,8 +14,9 @@ internal sealed class JsonEvents(EventBuilder builder)
 {
     private readonly JsonFrame[] _frames = new JsonFrame[EpcisLimits.DepthMax + 2];
     private readonly char[] _text = new char[EpcisLimits.TextCharsMax];
-    private readonly Dictionary<string, string> _names = [];
+    private readonly EventNames _names = new();
     private string _member = string.Empty;
+    private EventWord _word;
     private int _depth;
     private int _roots;
     private bool _isEpcis;
@@ -28,7 +32,7 @@ internal sealed class JsonEvents(EventBuilder builder)
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    _member = NameOf(ref reader);
+                    TakeName(ref reader);
                     break;
                 case JsonTokenType.StartObject:
                     Open(isArray: false);
@@ -46,31 +50,28 @@ internal sealed class JsonEvents(EventBuilder builder)
         }
     }
 
-    /// <summary>Names without their prefix; there are few, so each is made once.</summary>
-    private string NameOf(ref Utf8JsonReader reader)
+    private void TakeName(ref Utf8JsonReader reader)
     {
-        ReadOnlySpan<char> name = Text(ref reader);
-        name = name[(name.LastIndexOf(':') + 1)..];
-        var lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(name, out string? known))
-            return known;
-        string made = name.ToString();
-        if (_names.Count < 1000)
-            lookup[name] = made;
-        return made;
+        if (reader.ValueIsEscaped || !_names.TryFind(reader.ValueSpan, out _member, out _word))
+            _names.Add(Text(ref reader), out _member, out _word);
     }
 
     private ReadOnlySpan<char> Text(ref Utf8JsonReader reader)
     {
-        int bytes = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
+        ReadOnlySpan<byte> utf8 = reader.ValueSpan;
         // No identifier is so long: what cannot be one is not one.
-        if (bytes > _text.Length)
+        if (utf8.Length > _text.Length)
             return "\uFFFD";
-        if (reader.TokenType != JsonTokenType.Number)
-            return _text.AsSpan(0, reader.CopyString(_text));
-        for (int i = 0; i < bytes; i++)
-            _text[i] = (char)reader.ValueSpan[i];
-        return _text.AsSpan(0, bytes);
+        if (!reader.ValueIsEscaped && Ascii.ToUtf16(utf8, _text, out int length) == OperationStatus.Done)
+            return _text.AsSpan(0, length);
+        return _text.AsSpan(0, reader.CopyString(_text));
+    }
+
+    /// <summary>A text that nobody wants must still be one.</summary>
+    private void Check(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueSpan.Length <= _text.Length && (reader.ValueIsEscaped || !Utf8.IsValid(reader.ValueSpan)))
+            reader.CopyString(_text);
     }
 
     private void Open(bool isArray)
@@ -78,42 +79,46 @@ internal sealed class JsonEvents(EventBuilder builder)
         ref JsonFrame parent = ref _frames[_depth];
         bool isEntry = _depth > 0 && parent.IsArray;
         string name = isEntry ? parent.Name : _member;
+        EventWord word = isEntry ? parent.Word : _word;
         if (_depth == 0)
             _roots++;
         if (isEntry)
             parent.Count++;
         _depth++;
         ref JsonFrame frame = ref _frames[_depth];
-        frame = new JsonFrame { Name = _depth == 1 ? string.Empty : name, IsArray = isArray };
+        frame = new JsonFrame { Name = name, Word = word, IsArray = isArray };
+        if (_depth == 1)
+            (frame.Name, frame.Word) = (string.Empty, EventWord.Other);
         if (isArray)
-            OpenArray(name);
+            OpenArray(word);
         else
-            OpenObject(ref frame, name, isEntry);
+            OpenObject(ref frame, word, isEntry);
     }
 
-    private void OpenArray(string name)
+    private void OpenArray(EventWord word)
     {
-        if (name == "eventList" && builder.EventDepth > 0 && _frames[builder.EventDepth].Name != "eventList")
+        bool isList = word == EventWord.EventList;
+        if (isList && builder.EventDepth > 0 && _frames[builder.EventDepth].Word != EventWord.EventList)
         {
             // What was taken for an event is the document around them.
             builder.DropEvent();
         }
 
-        _isEpcis |= name == "eventList";
+        _isEpcis |= isList;
         if (builder.EventDepth > 0)
             builder.Pass(_depth);
     }
 
-    private void OpenObject(ref JsonFrame frame, string name, bool isEntry)
+    private void OpenObject(ref JsonFrame frame, EventWord word, bool isEntry)
     {
-        bool isListed = name == "eventList"
-            && (builder.EventDepth == 0 || _frames[builder.EventDepth].Name != "eventList");
+        bool isListed = word == EventWord.EventList
+            && (builder.EventDepth == 0 || _frames[builder.EventDepth].Word != EventWord.EventList);
         bool isRoot = builder.EventDepth == 0 && (_depth == 1 || (_depth == 2 && isEntry));
         frame.IsEvent = isListed || isRoot;
         if (frame.IsEvent)
-            builder.BeginEvent(_depth, null, new SourcePosition(Path: Pointer()));
+            builder.BeginEvent(_depth, null, Place());
         else if (builder.EventDepth > 0)
-            builder.Begin(_depth, name);
+            builder.Begin(_depth, word);
     }
 
     private void Close()
@@ -121,7 +126,7 @@ internal sealed class JsonEvents(EventBuilder builder)
         JsonFrame frame = _frames[_depth];
         if (frame.IsEvent && builder.EventDepth == _depth)
         {
-            bool isListed = frame.Name == "eventList";
+            bool isListed = frame.Word == EventWord.EventList;
             if (isListed || builder.Draft.Type != EventType.Unknown || builder.Draft.Time is not null)
             {
                 _isEpcis = true;
@@ -135,7 +140,7 @@ internal sealed class JsonEvents(EventBuilder builder)
         }
         else if (builder.EventDepth > 0 && !frame.IsArray)
         {
-            builder.End(_depth, frame.Name, default);
+            builder.End(_depth, frame.Word, default);
         }
 
         _depth--;
@@ -150,9 +155,26 @@ internal sealed class JsonEvents(EventBuilder builder)
             parent.Count++;
         if (builder.EventDepth == 0 || _depth < builder.EventDepth)
             return;
-        string name = parent.IsArray ? parent.Name : _member;
-        builder.Begin(_depth + 1, name);
-        builder.End(_depth + 1, name, Text(ref reader));
+        EventWord word = parent.IsArray ? parent.Word : _word;
+        bool isWanted = builder.Begin(_depth + 1, word);
+        if (!isWanted)
+            Check(ref reader);
+        builder.End(_depth + 1, word, isWanted ? Text(ref reader) : default);
+    }
+
+    /// <summary>The place of the event that begins; those of one list share their path but for the number.</summary>
+    private SourcePosition Place()
+    {
+        int list = _depth - 1;
+        if (list < 2 || !_frames[list].IsArray)
+            return new SourcePosition(Path: Pointer());
+        if (_frames[list].Path is null)
+        {
+            string path = Pointer();
+            _frames[list].Path = new CountedPath(path[..(path.LastIndexOf('/') + 1)], string.Empty);
+        }
+
+        return new SourcePosition(0, _frames[list].Path!, _frames[list].Count - 1);
     }
 
     private string Pointer()

@@ -21,7 +21,7 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
     private readonly Dictionary<StockKey, StockCell> _cells = [];
     private readonly List<StockCell> _order = [];
     private readonly HashSet<(string Place, string Item)> _counted = [];
-    private readonly Dictionary<UInt128, (StockCell? Cell, int Counts)> _serials = [];
+    private SerialPlace[] _serials = new SerialPlace[1024];
     private readonly Dictionary<StockKey, decimal> _checked = [];
     private EventRecord _event = null!;
     private StockStatus? _status;
@@ -36,7 +36,7 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
     {
         long unused = 0;
         SourcePosition first = default;
-        foreach (EventRecord one in events.OrderBy(x => x.Time))
+        foreach (EventRecord one in InOrder(events))
         {
             if (one.IsWithdrawn)
                 continue;
@@ -61,6 +61,27 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
             intake.Findings.Warn("movementsOnly", first, count: unused);
         else if (lines == 0 && events.Count > 0)
             intake.Findings.Warn("movementsOnly", events[0].Source, count: events.Count);
+    }
+
+    /// <summary>The events by their times; those of one time in the order of the file.</summary>
+    private static EventRecord[] InOrder(List<EventRecord> events)
+    {
+        EventRecord[] ordered = [.. events];
+        long[] times = new long[ordered.Length];
+        int[] places = new int[ordered.Length];
+        for (int i = 0; i < ordered.Length; i++)
+            (times[i], places[i]) = (ordered[i].Time.UtcTicks, i);
+        Array.Sort(times, places);
+        for (int from = 0, to; from < times.Length; from = to)
+        {
+            for (to = from + 1; to < times.Length && times[to] == times[from];)
+                to++;
+            places.AsSpan(from, to - from).Sort();
+        }
+
+        for (int i = 0; i < places.Length; i++)
+            ordered[i] = events[places[i]];
+        return ordered;
     }
 
     /// <summary>States every level; how many there are.</summary>
@@ -149,18 +170,30 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
         if (item.Serial == 0)
             return;
         // It was thought to be elsewhere.
-        if (_serials.TryGetValue(item.Serial, out var was) && was.Cell is { } old && old != cell
-            && was.Counts == old.Counts)
+        ref SerialPlace was = ref PlaceOf(item.Serial);
+        if (was.Cell is { } old && old != cell && was.Counts == old.Counts)
             Change(old, -1, null);
-        _serials[item.Serial] = (cell, cell.Counts);
+        was = new SerialPlace(true, cell, cell.Counts);
     }
 
-    private bool IsAt(UInt128 serial, StockCell cell) =>
-        _serials.TryGetValue(serial, out var at) && at.Cell == cell && at.Counts == cell.Counts;
+    private bool IsAt(int serial, StockCell cell)
+    {
+        ref SerialPlace at = ref PlaceOf(serial);
+        return at.Cell == cell && at.Counts == cell.Counts;
+    }
+
+    /// <summary>Where a serial was last; serials are numbered without gaps.</summary>
+    private ref SerialPlace PlaceOf(int serial)
+    {
+        if (serial >= _serials.Length)
+            Array.Resize(ref _serials, Math.Max(serial + 1, _serials.Length * 2));
+        return ref _serials[serial];
+    }
 
     private void MoveSerial(in EventObject item, StepEffect effect)
     {
-        bool isKnown = _serials.TryGetValue(item.Serial, out var was);
+        ref SerialPlace was = ref PlaceOf(item.Serial);
+        bool isKnown = was.IsKnown;
         StockCell? from = isKnown && was.Cell is { } cell && was.Counts == cell.Counts ? was.Cell : null;
         bool leaves = effect == StepEffect.Out || (_status is null && effect == StepEffect.None);
         if (leaves)
@@ -170,7 +203,7 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
             if (from is null && !isGone && effect == StepEffect.Out && _event.Place is { } here)
                 from = LeavingCell(here, item);
             Change(from, -1, null);
-            _serials[item.Serial] = default;
+            was = new SerialPlace(true, null, 0);
             return;
         }
 
@@ -197,7 +230,7 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
         // One that nobody knew is among those counted here, unless it has just come.
         if (from is not null || effect == StepEffect.In)
             Change(to, 1, item.Expiry ?? from?.Expiry);
-        _serials[item.Serial] = (to, to.Counts);
+        was = new SerialPlace(true, to, to.Counts);
     }
 
     private void MoveQuantity(in EventObject item, StepEffect effect)
@@ -274,4 +307,7 @@ internal sealed class StockLedger(EpcisMapping mapping, Gs1Dispositions disposit
 
         _checked.Clear();
     }
+
+    /// <summary>Where a serial was seen last: no cell when it left.</summary>
+    private readonly record struct SerialPlace(bool IsKnown, StockCell? Cell, int Counts);
 }

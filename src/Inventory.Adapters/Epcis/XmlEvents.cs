@@ -27,7 +27,7 @@ internal sealed class XmlEvents(XmlSource source, EventBuilder builder)
         }
         else if (step == XmlStep.Begin)
         {
-            builder.Begin(depth, source.Name);
+            builder.Begin(depth, (EventWord)source.Word);
         }
         else if (depth == builder.EventDepth)
         {
@@ -35,7 +35,7 @@ internal sealed class XmlEvents(XmlSource source, EventBuilder builder)
         }
         else
         {
-            builder.End(depth, source.Name, source.Text);
+            builder.End(depth, (EventWord)source.Word, source.Text);
         }
 
         return true;
@@ -50,6 +50,6 @@ internal sealed class XmlEvents(XmlSource source, EventBuilder builder)
         if (!isEvent)
             return;
         _isEpcis = true;
-        builder.BeginEvent(source.Depth, name, new SourcePosition(Path: source.PathAt(source.Depth)));
+        builder.BeginEvent(source.Depth, name, source.PositionAt(source.Depth));
     }
 }

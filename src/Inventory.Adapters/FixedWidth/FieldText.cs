@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Inventory.Adapters.Text;
 
@@ -21,10 +22,14 @@ internal sealed class FieldText
     private char[] _chars = new char[4096];
     private int _length;
 
-    public FieldText(string encoding) => _encoding = encoding;
+    public FieldText(string encoding)
+    {
+        _encoding = encoding;
+        IsEbcdic = encoding == "ibm290";
+    }
 
     /// <summary>True when digits and blanks are those of EBCDIC.</summary>
-    public bool IsEbcdic => _encoding == "ibm290";
+    public bool IsEbcdic { get; }
 
     /// <summary>True for the encodings that this room knows.</summary>
     public static bool Knows(string encoding) => encoding is "jis-x-0201" or "ibm290"
@@ -45,19 +50,23 @@ internal sealed class FieldText
             _length = 0;
         }
 
-        Span<char> free = _chars.AsSpan(_length);
-        int written;
-        if (IsEbcdic)
-            written = Mainframe(bytes, free);
-        else if (!bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF))
-            written = Encoding.ASCII.GetChars(bytes, free);
-        else
-            written = _encoding == "jis-x-0201" ? Kana(bytes, free) : Multibyte(bytes, free);
+        int written = Decode(bytes, _chars.AsSpan(_length));
         if (written < 0)
             return false;
         text = _chars.AsSpan(_length, written);
         _length += written;
         return true;
+    }
+
+    /// <summary>Decodes into <paramref name="chars"/>, at least as long as the bytes; -1 when they are no
+    /// text.</summary>
+    public int Decode(ReadOnlySpan<byte> bytes, Span<char> chars)
+    {
+        if (IsEbcdic)
+            return Mainframe(bytes, chars);
+        if (Ascii.ToUtf16(bytes, chars, out int written) == OperationStatus.Done)
+            return written;
+        return _encoding == "jis-x-0201" ? Kana(bytes, chars) : Multibyte(bytes, chars);
     }
 
     private int Multibyte(ReadOnlySpan<byte> bytes, Span<char> chars)

@@ -13,20 +13,14 @@ namespace Inventory.Adapters.FixedWidth;
 /// </summary>
 internal sealed class FixedWidthReading
 {
-    private static readonly string[] Shared =
-        ["item", "gtin", "location", "locationName", "unit", "status", "saleState", "lot", "expiry", "owner"];
-
     private readonly FeedProfile _profile;
-    private readonly FixedWidthLayout _layout;
     private readonly LineIntake _intake;
     private readonly FieldText _decoder;
     private readonly RecordView _view;
-    private readonly Dictionary<string, string> _header = [];
-    private readonly Dictionary<string, string> _group = [];
+    private readonly RecordKind[] _kinds;
+    private readonly bool _hasBinaryFields;
+    private readonly SharedFacts _facts = new();
     private readonly ControlCounts _counts = new();
-    private readonly Dictionary<FixedWidthField, string> _places = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<FixedWidthField, StockStatus> _statuses = new(ReferenceEqualityComparer.Instance);
-    private readonly char[] _asOf = new char[RecordDates.LengthMax];
     private DateTimeOffset? _groupAsOf;
     private long _number;
     private long _fitting;
@@ -34,15 +28,13 @@ internal sealed class FixedWidthReading
     public FixedWidthReading(FeedProfile profile, StockRegistry registry, Delivery delivery)
     {
         _profile = profile;
-        _layout = profile.FixedWidth!;
+        FixedWidthLayout layout = profile.FixedWidth!;
         _intake = new LineIntake(profile, registry, delivery);
         _decoder = new FieldText(profile.Encoding);
-        _view = new RecordView(_layout, _decoder);
-        foreach (FixedWidthField field in _layout.Records.SelectMany(x => x.Fields))
-        {
-            _places[field] = $"{field.Start}-{field.Start + field.Length - 1}";
-            _statuses[field] = WireNames.TryParse(field.Status, out StockStatus status) ? status : StockStatus.OnHand;
-        }
+        _view = new RecordView(layout, _decoder);
+        bool areMatchesBytes = !layout.CountsCharacters && !_decoder.IsEbcdic;
+        _kinds = [.. layout.Records.Select(x => new RecordKind(x, areMatchesBytes))];
+        _hasBinaryFields = layout.HasBinaryFields;
     }
 
     /// <summary>Why the delivery is refused as a whole; null while it is not.</summary>
@@ -57,7 +49,7 @@ internal sealed class FixedWidthReading
         var source = new SourcePosition(Line: _number);
         if (_number > FixedWidthLimits.RecordsMax)
             return Fail(source, "file", null, RejectionReason.TooManyLines);
-        if (!_layout.HasBinaryFields && bytes.Contains((byte)0) && bytes.ContainsAnyExcept((byte)0))
+        if (!_hasBinaryFields && bytes.Contains((byte)0) && bytes.ContainsAnyExcept((byte)0))
             return Fail(source, "file", "NUL", RejectionReason.FormatMismatch);
         if (!_view.Take(bytes))
         {
@@ -68,8 +60,8 @@ internal sealed class FixedWidthReading
         if (_view.IsBlank)
             return true;
         _counts.Records++;
-        FixedWidthRecord? record = _view.IsTooLong ? null : Find();
-        if (record is null)
+        RecordKind? kind = _view.IsTooLong ? null : Find();
+        if (kind is null)
         {
             _view.TryText(1, 40, isCode: false, out ReadOnlySpan<char> begin);
             _intake.Refuse(source, "record", begin.ToString(), RejectionReason.RecordInvalid);
@@ -77,7 +69,7 @@ internal sealed class FixedWidthReading
         }
 
         _fitting++;
-        TakeKind(record, source);
+        TakeKind(kind, source);
         return Failure is null;
     }
 
@@ -116,140 +108,129 @@ internal sealed class FixedWidthReading
         return Failure is { } failure ? FeedReading.Refused(failure) : _intake.Finish();
     }
 
-    private FixedWidthRecord? Find()
+    private RecordKind? Find()
     {
-        foreach (FixedWidthRecord record in _layout.Records)
+        foreach (RecordKind kind in _kinds)
         {
-            bool fits = true;
-            foreach (FixedWidthMatch match in record.Match)
-                fits = fits && _view.Holds(match);
-            if (fits)
-                return record;
+            if (kind.Fits(_view))
+                return kind;
         }
 
         return null;
     }
 
-    private void TakeKind(FixedWidthRecord record, in SourcePosition source)
+    private void TakeKind(RecordKind kind, in SourcePosition source)
     {
-        if (record.Kind == "ignore")
+        if (kind.IsIgnored)
             return;
-        TakeCounts(record, source);
-        if (record.Kind == "header")
-            TakeFacts(record, _header, source);
-        if (record.Kind == "group")
+        TakeCounts(kind, source);
+        if (kind.IsGroup)
         {
-            _group.Clear();
+            _facts.ClearGroup();
             _groupAsOf = null;
-            TakeFacts(record, _group, source);
         }
 
-        if (record.Kind != "detail")
+        if (kind.IsHeader || kind.IsGroup)
+            TakeFacts(kind, source);
+        if (!kind.IsDetail)
             return;
         _counts.Lines++;
-        for (int i = 0; i < record.RepeatCount; i++)
+        for (int i = 0; i < kind.RepeatCount; i++)
         {
-            int shift = i * record.RepeatLength;
-            foreach (FixedWidthField field in record.Fields)
+            foreach (FieldReader quantity in kind.Quantities)
             {
-                if (field.Field == "quantity" && (field.Repeats || i == 0))
-                    TakeQuantity(record, field, field.Repeats ? shift : 0, source);
+                if (quantity.Field.Repeats || i == 0)
+                    TakeQuantity(kind, quantity, quantity.Field.Repeats ? i * kind.RepeatLength : 0, source);
             }
         }
     }
 
     /// <summary>What a header or group record states for the details behind it.</summary>
-    private void TakeFacts(FixedWidthRecord record, Dictionary<string, string> facts, in SourcePosition source)
+    private void TakeFacts(RecordKind kind, in SourcePosition source)
     {
-        foreach (FixedWidthField field in record.Fields)
+        foreach (FieldReader field in kind.Facts)
         {
-            if (!Shared.Contains(field.Field))
+            if (!_view.TryText(field, 0, out ReadOnlySpan<char> text))
+                _intake.Refuse(Place(source, field), field.Name, null, RejectionReason.EncodingUnreadable);
+            else if (text.IsEmpty)
                 continue;
-            if (!TryText(field, 0, out ReadOnlySpan<char> text))
-                _intake.Refuse(Place(source, field), field.Field, null, RejectionReason.EncodingUnreadable);
-            else if (!text.IsEmpty)
-                facts[field.Field] = text.ToString();
+            else if (kind.IsHeader)
+                _facts.SetHeader(field.Fact, text.ToString());
+            else
+                _facts.SetGroup(field.Fact, text.ToString());
         }
 
-        int length = AsOfText(record, 0, source);
-        if (length <= 0)
+        if (!TryAsOf(kind, 0, source, out ReadOnlySpan<char> asOf) || asOf.IsEmpty)
             return;
-        if (!_intake.TryTime(_asOf.AsSpan(0, length), out DateTimeOffset time))
-            _intake.Refuse(source, "asOf", _asOf.AsSpan(0, length).ToString(), RejectionReason.AsOfInvalid);
-        else if (record.Kind == "header")
+        if (!_intake.TryTime(asOf, out DateTimeOffset time))
+            _intake.Refuse(source, "asOf", asOf.ToString(), RejectionReason.AsOfInvalid);
+        else if (kind.IsHeader)
             _intake.HeaderAsOf = time;
         else
             _groupAsOf = time;
     }
 
-    /// <summary>The as-of of a record in <see cref="_asOf"/>; its length, 0 when it has none, -1 when it was
-    /// refused.</summary>
-    private int AsOfText(FixedWidthRecord record, int shift, in SourcePosition source)
+    /// <summary>The as-of of a record, empty when it has none; false when it was refused.</summary>
+    private bool TryAsOf(
+        RecordKind kind, int shift, scoped in SourcePosition source, out ReadOnlySpan<char> asOf)
     {
-        FixedWidthField? day = Of(record, "asOf");
-        if (day is null)
-            return 0;
-        FixedWidthField? time = Of(record, "asOfTime");
-        ReadOnlySpan<char> timeText = default;
-        bool isText = TryText(day, shift, out ReadOnlySpan<char> dayText)
-            && (time is null || TryText(time, shift, out timeText));
-        int length = isText
-            ? RecordDates.Write(dayText, day.Form, timeText, time?.Form ?? "text", _asOf) : -1;
+        asOf = default;
+        if (kind.Time is not { } stated)
+            return true;
+        ReadOnlySpan<char> time = default;
+        bool isText = _view.TryText(stated.Day, shift, out ReadOnlySpan<char> day)
+            && (stated.Time is null || _view.TryText(stated.Time, shift, out time));
+        int length = isText ? stated.Write(day, time) : -1;
         if (length < 0)
-            _intake.Refuse(Place(source, day), "asOf", dayText.ToString(), RejectionReason.AsOfInvalid);
-        return length;
+        {
+            _intake.Refuse(Place(source, stated.Day), "asOf", day.ToString(), RejectionReason.AsOfInvalid);
+            return false;
+        }
+
+        asOf = stated.Text;
+        return true;
     }
 
-    private void TakeQuantity(FixedWidthRecord record, FixedWidthField quantity, int shift, in SourcePosition source)
+    private void TakeQuantity(RecordKind kind, FieldReader quantity, int shift, in SourcePosition source)
     {
         var line = new StatedLine
         {
             Source = Place(source, quantity),
             AsOfTime = _groupAsOf,
             AsOfSource = AsOfSource.Location,
-            Unit = quantity.Unit,
-            Status = _statuses[quantity],
+            Unit = quantity.Field.Unit,
+            Status = quantity.Status,
         };
-        foreach (string name in Shared)
+        _facts.Give(ref line);
+        foreach (FieldReader field in kind.Facts)
         {
-            if (_header.TryGetValue(name, out string? stated))
-                Set(ref line, name, stated);
-            if (_group.TryGetValue(name, out stated))
-                Set(ref line, name, stated);
-        }
-
-        foreach (FixedWidthField field in record.Fields)
-        {
-            if (!Shared.Contains(field.Field))
-                continue;
-            if (!TryText(field, shift, out ReadOnlySpan<char> text))
+            if (!_view.TryText(field, shift, out ReadOnlySpan<char> text))
             {
-                _intake.Refuse(Place(source, field), field.Field, null, RejectionReason.EncodingUnreadable);
+                _intake.Refuse(Place(source, field), field.Name, null, RejectionReason.EncodingUnreadable);
                 return;
             }
 
             if (!text.IsEmpty)
-                Set(ref line, field.Field, text);
+                SharedFacts.Give(ref line, field.Fact, text);
         }
 
-        if (quantity.Item is not null)
-            line.LocalItem = quantity.Item;
+        if (quantity.Field.Item is { } item)
+            line.LocalItem = item;
         // An unused place of a record that holds several items.
-        if (quantity.Repeats && line.LocalItem.IsEmpty && line.Gtin.IsEmpty)
+        if (quantity.Field.Repeats && line.LocalItem.IsEmpty && line.Gtin.IsEmpty)
             return;
-        int asOf = AsOfText(record, shift, source);
-        if (asOf < 0)
+        if (!TryAsOf(kind, shift, source, out ReadOnlySpan<char> asOf))
             return;
-        if (asOf > 0)
+        if (!asOf.IsEmpty)
         {
-            line.AsOf = _asOf.AsSpan(0, asOf);
+            line.AsOf = asOf;
             line.AsOfTime = null;
         }
 
         Add(ref line, quantity, shift);
     }
 
-    private void Add(ref StatedLine line, FixedWidthField quantity, int shift)
+    private void Add(ref StatedLine line, FieldReader quantity, int shift)
     {
         switch (_view.ReadNumber(quantity, shift, out decimal number))
         {
@@ -263,7 +244,7 @@ internal sealed class FixedWidthReading
                 _intake.Refuse(line.Source, "quantity", null, RejectionReason.QuantityOutOfRange);
                 return;
             default:
-                _view.TryText(quantity.Start + shift, quantity.Length, isCode: false, out ReadOnlySpan<char> text);
+                _view.TryText(quantity.StartAt(shift), quantity.Length, isCode: false, out ReadOnlySpan<char> text);
                 _intake.Refuse(line.Source, "quantity", text.ToString(), RejectionReason.QuantityInvalid);
                 return;
         }
@@ -271,51 +252,15 @@ internal sealed class FixedWidthReading
         _intake.Add(line);
     }
 
-    private void TakeCounts(FixedWidthRecord record, in SourcePosition source)
+    private void TakeCounts(RecordKind kind, in SourcePosition source)
     {
-        foreach (FixedWidthField field in record.Fields)
+        foreach (FieldReader field in kind.Counts)
         {
-            if (field.Field is "recordCount" or "lineCount" or "quantityTotal"
-                && _view.ReadNumber(field, 0, out decimal stated) == NumberReading.Number)
-                _counts.State(field.Field, stated, Place(source, field));
+            if (_view.ReadNumber(field, 0, out decimal stated) == NumberReading.Number)
+                _counts.State(field.Name, stated, Place(source, field));
         }
     }
 
-    private static void Set(ref StatedLine line, string field, ReadOnlySpan<char> text)
-    {
-        switch (field)
-        {
-            case "item": line.LocalItem = text; break;
-            case "gtin": line.Gtin = text; break;
-            case "location": line.Location = text; break;
-            case "locationName": line.LocationName = text; break;
-            case "unit": line.Unit = text; break;
-            case "status": line.StatusWord = text; break;
-            case "saleState": line.SaleState = text; break;
-            case "lot": line.Lot = text; break;
-            case "expiry": line.Expiry = text; break;
-            case "owner": line.Owner = text; break;
-        }
-    }
-
-    private static FixedWidthField? Of(FixedWidthRecord record, string name)
-    {
-        foreach (FixedWidthField field in record.Fields)
-        {
-            if (field.Field == name)
-                return field;
-        }
-
-        return null;
-    }
-
-    /// <summary>The text of a field in one of its repetitions; unused codes and dates are filled with zeros.</summary>
-    private bool TryText(FixedWidthField field, int shift, out ReadOnlySpan<char> text)
-    {
-        bool isCode = field.Field is "item" or "gtin" or "location" or "owner" or "expiry";
-        return _view.TryText(field.Start + (field.Repeats ? shift : 0), field.Length, isCode, out text);
-    }
-
-    private SourcePosition Place(in SourcePosition source, FixedWidthField field) =>
-        source with { Column = _places[field] };
+    private static SourcePosition Place(in SourcePosition source, FieldReader field) =>
+        source with { Column = field.Place };
 }

@@ -14,6 +14,9 @@ internal sealed class RecordView(FixedWidthLayout layout, FieldText decoder)
 
     private static readonly SearchValues<byte> Blanks = SearchValues.Create([0, 0x1A, 0x20, 0x40]);
 
+    // What fills a field around its text.
+    private const string Around = " \0\u3000";
+
     private readonly byte[] _narrow = new byte[NumberBytesMax];
     private byte[] _bytes = new byte[1024];
     private char[] _chars = new char[1024];
@@ -66,21 +69,51 @@ internal sealed class RecordView(FixedWidthLayout layout, FieldText decoder)
             text = _chars.AsSpan(from, count);
         else if (!decoder.TryDecode(_bytes.AsSpan(from, count), out text))
             return false;
-        text = text.Trim(" \0\u3000");
+        text = text.Trim(Around);
         if (isCode && !text.ContainsAnyExcept('0'))
             text = default;
-        return !text.ContainsAnyInRange('\0', '\u001F');
+        return IsText(text);
+    }
+
+    /// <summary>The text of a field in one of its repetitions; valid until the field is read again.</summary>
+    public bool TryText(FieldReader field, int shift, out ReadOnlySpan<char> text)
+    {
+        int start = field.StartAt(shift);
+        if (layout.CountsCharacters || !field.CanKeep)
+            return TryText(start, field.Length, field.IsCode, out text);
+        (int from, int count) = Slice(start, field.Length);
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(from, count);
+        if (!field.IsAgain(bytes))
+            Decode(field, bytes);
+        text = field.Text;
+        return field.IsText;
+    }
+
+    private void Decode(FieldReader field, ReadOnlySpan<byte> bytes)
+    {
+        Span<char> chars = field.Begin(bytes);
+        int written = decoder.Decode(bytes, chars);
+        if (written < 0)
+            return;
+        ReadOnlySpan<char> text = chars[..written];
+        int start = written - text.TrimStart(Around).Length;
+        text = text.Trim(Around);
+        if (field.IsCode && !text.ContainsAnyExcept('0'))
+            text = default;
+        field.End(start, text.Length, IsText(text));
     }
 
     /// <summary>The number in a field.</summary>
-    public NumberReading ReadNumber(FixedWidthField field, int shift, out decimal value)
+    public NumberReading ReadNumber(FieldReader reader, int shift, out decimal value)
     {
-        (int from, int count) = Slice(field.Start + shift, field.Length);
+        FixedWidthField field = reader.Field;
+        int start = reader.StartAt(shift);
+        (int from, int count) = Slice(start, field.Length);
         value = 0;
         if (count == 0)
             return NumberReading.Unknown;
         if (field.Form == "number")
-            return ReadWritten(field, shift, out value);
+            return ReadWritten(field, start, out value);
         ReadOnlySpan<byte> bytes = _bytes.AsSpan(from, count);
         if (layout.CountsCharacters)
         {
@@ -101,10 +134,10 @@ internal sealed class RecordView(FixedWidthLayout layout, FieldText decoder)
         };
     }
 
-    private NumberReading ReadWritten(FixedWidthField field, int shift, out decimal value)
+    private NumberReading ReadWritten(FixedWidthField field, int start, out decimal value)
     {
         value = 0;
-        if (!TryText(field.Start + shift, field.Length, isCode: false, out ReadOnlySpan<char> text))
+        if (!TryText(start, field.Length, isCode: false, out ReadOnlySpan<char> text))
             return NumberReading.Invalid;
         NumberReading reading = JapaneseNumber.Read(text, out value);
         // A written decimal point says more than an implied one.
@@ -116,6 +149,15 @@ internal sealed class RecordView(FixedWidthLayout layout, FieldText decoder)
     /// <summary>True when a text stands at a position.</summary>
     public bool Holds(FixedWidthMatch match) =>
         TryRaw(match.Start, match.Value.Length, out ReadOnlySpan<char> text) && text.SequenceEqual(match.Value);
+
+    /// <summary>The same for bytes that need no decoding.</summary>
+    public bool Holds(int start, ReadOnlySpan<byte> text)
+    {
+        (int from, int count) = Slice(start, text.Length);
+        return _bytes.AsSpan(from, count).SequenceEqual(text);
+    }
+
+    private static bool IsText(ReadOnlySpan<char> text) => !text.ContainsAnyInRange('\0', '\u001F');
 
     private bool TryRaw(int start, int length, out ReadOnlySpan<char> text)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Inventory.Adapters.Xml;
 
 namespace Inventory.Adapters.Gs1;
 
@@ -43,30 +44,32 @@ internal sealed class Gs1Ids
 
     public void CopyFrom(Gs1Ids ids) => (Key, Other, Name, _rank) = (ids.Key, ids.Other, ids.Name, ids._rank);
 
-    public void SetKey(ReadOnlySpan<char> text)
+    public void SetKey(ReadOnlySpan<char> text, RecentTexts texts)
     {
         if (!text.IsEmpty)
-            Key ??= text.ToString();
+            Key ??= texts.Of(text);
     }
 
     /// <summary>Takes an item's additional identification; one that is a GTIN by its type is the key where no other
     /// is.</summary>
-    public void AddItem(string? type, ReadOnlySpan<char> text, IReadOnlyList<string> preferred)
+    public void AddItem(
+        string? type, ReadOnlySpan<char> text, IReadOnlyList<string> preferred, RecentTexts texts)
     {
         if (type is not null && (type.StartsWith("GTIN", StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("EAN", StringComparison.OrdinalIgnoreCase)))
-            SetKey(text);
+            SetKey(text, texts);
         else
-            Add(Rank(type, preferred, ItemRanks), text);
+            Add(Rank(type, preferred, ItemRanks), text, texts);
     }
 
-    public void AddPlace(string? type, ReadOnlySpan<char> text, IReadOnlyList<string> preferred) =>
-        Add(Rank(type, preferred, PlaceRanks), text);
+    public void AddPlace(
+        string? type, ReadOnlySpan<char> text, IReadOnlyList<string> preferred, RecentTexts texts) =>
+        Add(Rank(type, preferred, PlaceRanks), text, texts);
 
-    private void Add(int rank, ReadOnlySpan<char> text)
+    private void Add(int rank, ReadOnlySpan<char> text, RecentTexts texts)
     {
         if (!text.IsEmpty && rank < _rank)
-            (Other, _rank) = (text.ToString(), rank);
+            (Other, _rank) = (texts.Of(text), rank);
     }
 
     private static int Rank(string? type, IReadOnlyList<string> preferred, FrozenDictionary<string, int> ranks)

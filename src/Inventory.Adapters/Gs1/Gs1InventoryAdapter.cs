@@ -17,7 +17,7 @@ public sealed class Gs1InventoryAdapter : IStockAdapter
     public Task<FeedReading> ReadAsync(
         Stream body, FeedProfile profile, StockRegistry registry, Delivery delivery, CancellationToken cancellation)
     {
-        using var source = new XmlSource(body);
+        using var source = new XmlSource(body, x => (int)Gs1Words.Of(x));
         var reading = new Gs1Reading(source, profile, registry, delivery);
         for (long steps = 0; reading.Step(); steps++)
         {

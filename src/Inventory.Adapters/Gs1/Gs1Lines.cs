@@ -15,23 +15,23 @@ namespace Inventory.Adapters.Gs1;
 internal sealed class Gs1Lines(LineIntake intake, Gs1Scope[] scopes, Gs1Dispositions dispositions)
 {
     /// <summary>Takes the element that ends, when it is a line.</summary>
-    public void Take(XmlSource source, string name)
+    public void Take(XmlSource source, Gs1Word word)
     {
-        if (name is "transactionalItemData" or "tradeItemQuantity" or "quantityOfUnits")
+        if (word is Gs1Word.Batch or Gs1Word.Quantity)
             return;
         Gs1Scope scope = scopes[source.Depth];
-        bool isStatus = name is "tradeItemInventoryStatus" or "inventoryStatusLineItem"
-            or "inventoryStatusQuantitySpecification";
+        bool isStatus = word is Gs1Word.Status or Gs1Word.StatusQuantity;
         if (!scope.HasQuantity && (!isStatus || scope.HasLine))
         {
-            scopes[source.Depth - 1].Touched().HasLine |= scope.HasLine;
+            if (scope.HasLine)
+                scopes[source.Depth - 1].Touched().HasLine = true;
             return;
         }
 
         scopes[source.Depth - 1].Touched().HasLine = true;
-        var at = new SourcePosition(Path: source.PathAt(source.Depth));
+        SourcePosition at = source.PositionAt(source.Depth);
         string? status = null;
-        if (Nearest(source.Depth, x => x.Disposition) is { } code)
+        if (Disposition(source.Depth) is { } code)
         {
             status = dispositions.Find(code);
             if (status is null)
@@ -81,8 +81,20 @@ internal sealed class Gs1Lines(LineIntake intake, Gs1Scope[] scopes, Gs1Disposit
 
     private void Add(int depth, in SourcePosition at, string? status, in Gs1Batch batch)
     {
-        Gs1Ids? place = Nearest(depth, x => x.Place.IsEmpty ? null : x.Place);
-        Gs1Ids? item = Nearest(depth, x => x.Item.IsEmpty ? null : x.Item);
+        // What the innermost open element says of a fact holds for all below it.
+        Gs1Ids? place = null;
+        Gs1Ids? item = null;
+        string? owner = null;
+        string? time = null;
+        for (int i = depth; i > 0; i--)
+        {
+            Gs1Scope scope = scopes[i];
+            place ??= scope.Place.IsEmpty ? null : scope.Place;
+            item ??= scope.Item.IsEmpty ? null : scope.Item;
+            owner ??= scope.Owner;
+            time ??= scope.Time;
+        }
+
         string? gln = place?.Key;
         bool isGlnWrong = gln is not null && !(gln.Length == 13 && CheckDigit.IsValid(gln));
         // The intake itself tells of thirteen digits that are no GLN.
@@ -107,18 +119,16 @@ internal sealed class Gs1Lines(LineIntake intake, Gs1Scope[] scopes, Gs1Disposit
             Status = StockStatus.OnHand,
             Lot = batch.Lot,
             Expiry = batch.Expiry,
-            Owner = Nearest(depth, x => x.Owner),
-            AsOf = Nearest(depth, x => x.Time),
+            Owner = owner,
+            AsOf = time,
         });
     }
 
-    /// <summary>What the innermost open element says of a fact that holds for all below it.</summary>
-    private T? Nearest<T>(int depth, Func<Gs1Scope, T?> fact)
-        where T : class
+    private string? Disposition(int depth)
     {
         for (int i = depth; i > 0; i--)
         {
-            if (fact(scopes[i]) is { } found)
+            if (scopes[i].Disposition is { } found)
                 return found;
         }
 

@@ -20,6 +20,7 @@ internal sealed class Gs1Reading
     private readonly Gs1Mapping _mapping;
     private readonly Gs1Scope[] _scopes = new Gs1Scope[XmlLimits.DepthMax + 2];
     private readonly Gs1Period _period = new();
+    private readonly RecentTexts _texts = new();
     private string? _creation;
     private int _skipped;
     private int _report;
@@ -56,9 +57,9 @@ internal sealed class Gs1Reading
         }
 
         if (step == XmlStep.Begin)
-            Begin(_source.Name);
+            Begin((Gs1Word)_source.Word);
         else
-            End(_source.Name);
+            End((Gs1Word)_source.Word);
         return true;
     }
 
@@ -75,36 +76,38 @@ internal sealed class Gs1Reading
 
     private Gs1Scope Parent => _scopes[_source.Depth - 1].Touched();
 
-    private SourcePosition Position => new(Path: _source.PathAt(_source.Depth));
+    private Gs1Word ParentWord => (Gs1Word)_source.ParentWord;
 
-    private void Begin(string name)
+    private SourcePosition Position => _source.PositionAt(_source.Depth);
+
+    private void Begin(Gs1Word word)
     {
         _scopes[_source.Depth].Begin();
-        switch (name)
+        switch (word)
         {
-            case "logisticsInventoryReport" or "inventoryReport":
+            case Gs1Word.Report:
                 BeginReport();
                 break;
-            case "StandardBusinessDocumentHeader":
+            case Gs1Word.Envelope:
                 _skipped = _source.Depth;
                 break;
-            case "tradeItemInventoryEvent" or "inventoryActivityLineItem" or "logisticUnitInventoryEvent":
+            case Gs1Word.Movement:
                 Skip("movementsOnly", null);
                 break;
-            case "logisticUnitInventoryStatus":
-                Skip("unknownQualifier", name);
+            case Gs1Word.LogisticUnit:
+                Skip("unknownQualifier", _source.Name);
                 break;
-            case "tradeItemQuantity" or "quantityOfUnits":
-                Here.Unit = _source.Attribute("measurementUnitCode");
+            case Gs1Word.Quantity:
+                Here.Unit = Attribute("measurementUnitCode");
                 break;
-            case "additionalTradeItemIdentification":
-                Here.IdType = _source.Attribute("additionalTradeItemIdentificationTypeCode");
+            case Gs1Word.OtherItemId:
+                Here.IdType = Attribute("additionalTradeItemIdentificationTypeCode");
                 break;
-            case "additionalPartyIdentification":
-                Here.IdType = _source.Attribute("additionalPartyIdentificationTypeCode");
+            case Gs1Word.OtherPlaceId:
+                Here.IdType = Attribute("additionalPartyIdentificationTypeCode");
                 break;
-            case "inventoryStatusQuantitySpecification":
-                Here.Disposition = _source.Attribute("inventoryStatusType");
+            case Gs1Word.StatusQuantity:
+                Here.Disposition = Attribute("inventoryStatusType");
                 break;
         }
     }
@@ -127,134 +130,146 @@ internal sealed class Gs1Reading
             _intake.Findings.Warn(warning, Position, value);
     }
 
-    private void End(string name)
+    private void End(Gs1Word word)
     {
-        if (!TakeId(name) && !TakeFact(name) && !TakeTime(name))
-            TakeHead(name);
+        if (word != Gs1Word.Other)
+            TakeWord(word);
         if (_hasReport && !_isDeleted && _source.Depth > _report)
-            TakeLine(name);
+            TakeLine(word);
     }
 
-    private void TakeLine(string name)
+    private void TakeLine(Gs1Word word)
     {
-        _lines.Take(_source, name);
+        _lines.Take(_source, word);
         if (_intake.Count > Gs1Limits.LinesMax)
             _failure = new Rejection(Position, "file", null, RejectionReason.TooManyLines);
     }
 
-    private bool TakeId(string name)
+    private void TakeWord(Gs1Word word)
     {
-        switch (name)
+        switch (word)
         {
-            case "gtin":
-                Parent.Item.SetKey(_source.Text);
-                return true;
-            case "additionalTradeItemIdentification":
-                Parent.Item.AddItem(Here.IdType, _source.Text, _mapping.ItemIds);
-                return true;
-            case "gln":
-                Parent.Ids.SetKey(_source.Text);
-                return true;
-            case "additionalPartyIdentification":
-                Parent.Ids.AddPlace(Here.IdType, _source.Text, _mapping.LocationIds);
-                return true;
-            case "organisationName" when _source.Depth > 2 && _source.ParentName == "organisationDetails":
-                _scopes[_source.Depth - 2].Touched().Ids.Name = Text();
-                return true;
-            case "inventoryLocation" or "shipTo" when !Here.Ids.IsEmpty:
-                Parent.Place.CopyFrom(Here.Ids);
-                return true;
-            case "inventoryStatusOwner" or "inventoryOwner" or "tradeItemOwner":
-                Parent.Owner = Here.Ids.Key;
-                return true;
-            case "transactionalTradeItem" or "tradeItemIdentification" or "tradeItem":
-                if (!Here.Item.IsEmpty)
-                    Parent.Item.CopyFrom(Here.Item);
-                return true;
+            case >= Gs1Word.OtherItemId and <= Gs1Word.Owner:
+                TakeId(word);
+                break;
+            case >= Gs1Word.BeginDate and <= Gs1Word.DateTime:
+                TakeTime(word);
+                break;
+            case >= Gs1Word.Creation:
+                TakeHead(word);
+                break;
             default:
-                return false;
+                TakeFact(word);
+                break;
         }
     }
 
-    private bool TakeFact(string name)
+    private void TakeId(Gs1Word word)
     {
-        switch (name)
+        switch (word)
         {
-            case "tradeItemQuantity" or "quantityOfUnits":
+            case Gs1Word.Gtin:
+                Parent.Item.SetKey(_source.Text, _texts);
+                break;
+            case Gs1Word.OtherItemId:
+                Parent.Item.AddItem(Here.IdType, _source.Text, _mapping.ItemIds, _texts);
+                break;
+            case Gs1Word.Gln:
+                Parent.Ids.SetKey(_source.Text, _texts);
+                break;
+            case Gs1Word.OtherPlaceId:
+                Parent.Ids.AddPlace(Here.IdType, _source.Text, _mapping.LocationIds, _texts);
+                break;
+            case Gs1Word.OrganisationName when _source.Depth > 2 && ParentWord == Gs1Word.Organisation:
+                _scopes[_source.Depth - 2].Touched().Ids.Name = Text();
+                break;
+            case Gs1Word.Place when !Here.Ids.IsEmpty:
+                Parent.Place.CopyFrom(Here.Ids);
+                break;
+            case Gs1Word.Owner:
+                Parent.Owner = Here.Ids.Key;
+                break;
+            case Gs1Word.Item when !Here.Item.IsEmpty:
+                Parent.Item.CopyFrom(Here.Item);
+                break;
+        }
+    }
+
+    private void TakeFact(Gs1Word word)
+    {
+        switch (word)
+        {
+            case Gs1Word.Quantity:
                 Parent.HasQuantity = true;
                 Parent.Quantity = Text() ?? Here.Quantity;
                 Parent.Unit = Here.Unit;
-                return true;
-            case "value" when _source.ParentName is "tradeItemQuantity" or "quantityOfUnits":
+                break;
+            case Gs1Word.Value when ParentWord == Gs1Word.Quantity:
                 Parent.Quantity = Text();
-                return true;
-            case "measurementUnitCodeValue" when _source.Depth > 2:
+                break;
+            case Gs1Word.UnitValue when _source.Depth > 2:
                 _scopes[_source.Depth - 2].Touched().Unit ??= Text();
-                return true;
-            case "inventoryDispositionCode" or "inventoryStatusType":
+                break;
+            case Gs1Word.Disposition:
                 Parent.Disposition = Text();
-                return true;
-            case "batchNumber" or "lotNumber":
+                break;
+            case Gs1Word.Lot:
                 Parent.Lot ??= Text();
-                return true;
-            case "itemExpirationDate":
+                break;
+            case Gs1Word.Expiration:
                 Parent.Expiration = Day();
-                return true;
-            case "bestBeforeDate" or "sellByDate":
+                break;
+            case Gs1Word.BestBefore:
                 Parent.BestBefore ??= Day();
-                return true;
-            case "transactionalItemData" when Parent.Batches.Count < Gs1Limits.BatchesMax:
+                break;
+            case Gs1Word.Batch when Parent.Batches.Count < Gs1Limits.BatchesMax:
                 Parent.Batches.Add(
                     new Gs1Batch(Here.Quantity, Here.Unit, Here.Lot, Here.Expiration ?? Here.BestBefore));
-                return true;
-            default:
-                return false;
+                break;
         }
     }
 
-    private bool TakeTime(string name)
+    private void TakeTime(Gs1Word word)
     {
-        switch (name)
+        switch (word)
         {
-            case "beginDate" or "date":
+            case Gs1Word.BeginDate:
                 Parent.Period.BeginDate = Text();
-                return true;
-            case "beginTime" or "time":
+                break;
+            case Gs1Word.BeginTime:
                 Parent.Period.BeginTime = Text();
-                return true;
-            case "endDate":
+                break;
+            case Gs1Word.EndDate:
                 Parent.Period.EndDate = Text();
-                return true;
-            case "endTime":
+                break;
+            case Gs1Word.EndTime:
                 Parent.Period.EndTime = Text();
-                return true;
-            case "inventoryDateTime":
+                break;
+            case Gs1Word.DateTime:
                 // A time, or a range whose end is when the level was true.
                 Gs1Period range = Here.Period;
                 Parent.Time = Text() ?? WholeTime(range.EndDate ?? range.BeginDate, range.EndTime ?? range.BeginTime);
-                return true;
-            default:
-                return false;
+                break;
         }
     }
 
-    private void TakeHead(string name)
+    private void TakeHead(Gs1Word word)
     {
         if (_source.Depth != _report + 1)
             return;
-        switch (name)
+        switch (word)
         {
-            case "creationDateTime":
+            case Gs1Word.Creation:
                 _creation = Text();
                 SetAsOf();
                 break;
-            case "reportingPeriod":
+            case Gs1Word.Period:
                 Gs1Period period = Here.Period;
                 (_period.BeginDate, _period.BeginTime) = (period.BeginDate, period.BeginTime);
                 (_period.EndDate, _period.EndTime) = (period.EndDate, period.EndTime);
                 SetAsOf();
                 break;
-            case "documentActionCode" when _source.Text.Equals("DELETE", StringComparison.OrdinalIgnoreCase):
+            case Gs1Word.Action when _source.Text.Equals("DELETE", StringComparison.OrdinalIgnoreCase):
                 _isDeleted = true;
                 _intake.Findings.Warn("documentDeleted", Position);
                 break;
@@ -278,7 +293,11 @@ internal sealed class Gs1Reading
     }
 
     /// <summary>A date without the offset that some systems write behind it.</summary>
-    private string? Day() => _source.Text.Length > 10 ? _source.Text[..10].ToString() : Text();
+    private string? Day() => Kept(_source.Text[..Math.Min(10, _source.Text.Length)]);
 
-    private string? Text() => _source.Text.IsEmpty ? null : _source.Text.ToString();
+    private string? Text() => Kept(_source.Text);
+
+    private string? Attribute(string name) => _source.Attribute(name) is { } text ? _texts.Of(text) : null;
+
+    private string? Kept(ReadOnlySpan<char> text) => text.IsEmpty ? null : _texts.Of(text);
 }

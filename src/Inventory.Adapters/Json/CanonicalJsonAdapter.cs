@@ -111,9 +111,13 @@ public sealed class CanonicalJsonAdapter : IStockAdapter
     {
         if (utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
             return true;
+        var place = new JsonPlace(line, string.Empty);
+        into.BeginScan();
+        if (into.Scan(utf8.Span) == ScanResult.Whole && utf8.Span[into.ScannedLength..].IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            return into.TakeScanned(place);
         try
         {
-            return into.Take(utf8, new JsonPlace(line, string.Empty));
+            return into.Take(utf8, place);
         }
         catch (JsonException)
         {
@@ -170,6 +174,23 @@ public sealed class CanonicalJsonAdapter : IStockAdapter
     /// <summary>Takes the value the window begins with, reading until it is whole; false when nothing more is to be
     /// read.</summary>
     private static async Task<bool> TakeValueAsync(
+        ByteWindow window, JsonDelivery into, JsonPlace place, CancellationToken cancellation)
+    {
+        into.BeginScan();
+        ScanResult result = into.Scan(window.Unread.Span);
+        while (result == ScanResult.Cut && !window.IsEnd && await window.FillAsync(cancellation))
+            result = into.Scan(window.Unread.Span);
+        if (result == ScanResult.Whole)
+        {
+            window.Take(into.ScannedLength);
+            return into.TakeScanned(place);
+        }
+
+        return await ParseValueAsync(window, into, place, cancellation);
+    }
+
+    /// <summary>The same for a value that the scanner declined.</summary>
+    private static async Task<bool> ParseValueAsync(
         ByteWindow window, JsonDelivery into, JsonPlace place, CancellationToken cancellation)
     {
         while (true)

@@ -18,10 +18,12 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
     private readonly SnapshotContext _context = new(registry, delivery.ReceivedAt)
     {
         AllowUnknownLocation = profile.UnknownLocation == "accept" ? true : null,
+        OwnsLines = true,
     };
 
     private readonly List<Rejection> _refused = [];
     private readonly List<Warning> _warned = [];
+    private readonly SnapshotScanner _scanner = new(registry, delivery.ReceivedAt);
     private SnapshotParser? _parser;
     private RunMarker? _marker;
     private bool _isRecordRefused;
@@ -33,6 +35,36 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
     public long Count { get; private set; }
 
     private SnapshotParser Parser => _parser ??= new SnapshotParser(_findings);
+
+    /// <summary>Bytes of the record that is being scanned; all of them once it is whole.</summary>
+    public int ScannedLength => _scanner.Length;
+
+    /// <summary>Begins to scan a record that may be cut.</summary>
+    public void BeginScan() => _scanner.Begin();
+
+    /// <summary>Goes on with it: <paramref name="utf8"/> begins where the record does.</summary>
+    public ScanResult Scan(ReadOnlySpan<byte> utf8)
+    {
+        ScanResult result = _scanner.Scan(utf8);
+        return result == ScanResult.Whole && !Utf8.IsValid(utf8[..ScannedLength]) ? ScanResult.Declined : result;
+    }
+
+    /// <summary>Takes the record that was scanned whole; false when nothing more is wanted.</summary>
+    public bool TakeScanned(JsonPlace place)
+    {
+        Count++;
+        Parser.Count(_scanner.LineCount);
+        if (Parser.LineCount > JsonLimits.LinesMax)
+            return Fail(RejectionReason.TooManyLines, place.Position);
+        var sources = new LineSources(place.At("lines"), _scanner.LineCount);
+        Keep(new ParsedRecord
+        {
+            Snapshot = _scanner.ToSnapshot(),
+            Sources = sources,
+            AreLinesComplete = _scanner.IsComplete,
+        }, place);
+        return true;
+    }
 
     /// <summary>Reads one record; false when nothing more is wanted.</summary>
     public bool Take(ReadOnlyMemory<byte> utf8, JsonPlace place)
@@ -137,19 +169,23 @@ internal sealed class JsonDelivery(FeedProfile profile, StockRegistry registry, 
             return;
         }
 
-        Validate(snapshot, record.Sources, place);
+        Validate(snapshot, record, place);
     }
 
-    private void Validate(StockSnapshot snapshot, IReadOnlyList<SourcePosition> sources, JsonPlace place)
+    private void Validate(StockSnapshot snapshot, ParsedRecord record, JsonPlace place)
     {
         _refused.Clear();
         _warned.Clear();
-        if (sources.Count == 0)
-            sources = [place.Position];
-        StockSnapshot? valid = SnapshotValidator.Validate(snapshot, sources, _context, _refused, _warned);
+        IReadOnlyList<SourcePosition> sources = record.Sources.Count == 0 ? [place.Position] : record.Sources;
+        int sent = snapshot.Lines.Count;
+        StockSnapshot? valid;
+        if (!record.AreLinesComplete)
+            valid = SnapshotValidator.Validate(snapshot, sources, _context, _refused, _warned);
+        else
+            valid = SnapshotValidator.ValidateHead(snapshot, sources, _context, _refused, _warned) ? snapshot : null;
         foreach (Warning warning in _warned)
             _findings.Warn(warning);
-        int lost = snapshot.Lines.Count - (valid?.Lines.Count ?? 0);
+        int lost = sent - (valid?.Lines.Count ?? 0);
         _findings.Reject(_refused, valid is null ? Math.Max(1, lost) : lost);
         if (valid is null)
             _isRecordRefused = true;

@@ -58,6 +58,18 @@ internal sealed class LineParser(Findings findings)
         }
     }
 
+    /// <summary>True for a text that may be a unit.</summary>
+    public static bool IsUnit(string text) =>
+        text.Length is > 0 and <= UnitLengthMax && !text.AsSpan().ContainsAnyInRange('\0', '\u001F');
+
+    /// <summary>True for a text that may be a lot.</summary>
+    public static bool IsLot(string text) =>
+        text.Length is > 0 and <= LotLengthMax && !text.AsSpan().ContainsAnyInRange('\0', '\u001F');
+
+    /// <summary>Reads a date.</summary>
+    public static bool TryExpiry(string text, out DateOnly expiry) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", out expiry);
+
     private static RejectionReason Text(string name, string text, ref StockLine line) => name switch
     {
         "item" => Item(text, ref line),
@@ -98,7 +110,7 @@ internal sealed class LineParser(Findings findings)
 
     private static RejectionReason Unit(string text, ref StockLine line)
     {
-        if (text.Length is 0 or > UnitLengthMax || text.AsSpan().ContainsAnyInRange('\0', '\u001F'))
+        if (!IsUnit(text))
             return RejectionReason.UnitInvalid;
         line = line with { Unit = text };
         return RejectionReason.None;
@@ -114,7 +126,7 @@ internal sealed class LineParser(Findings findings)
 
     private static RejectionReason Lot(string text, ref StockLine line)
     {
-        if (text.Length is 0 or > LotLengthMax || text.AsSpan().ContainsAnyInRange('\0', '\u001F'))
+        if (!IsLot(text))
             return RejectionReason.LotInvalid;
         line = line with { Lot = text };
         return RejectionReason.None;
@@ -122,7 +134,7 @@ internal sealed class LineParser(Findings findings)
 
     private static RejectionReason Expiry(string text, ref StockLine line)
     {
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out DateOnly expiry))
+        if (!TryExpiry(text, out DateOnly expiry))
             return RejectionReason.ExpiryInvalid;
         line = line with { Expiry = expiry };
         return RejectionReason.None;

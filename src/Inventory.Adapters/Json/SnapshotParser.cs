@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Inventory.Model.Identifiers;
 using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
@@ -18,6 +16,9 @@ internal sealed record ParsedRecord
 
     /// <summary>Lines refused.</summary>
     public int Refused { get; init; }
+
+    /// <summary>True when the lines were checked while they were read, and there is nothing to say of them.</summary>
+    public bool AreLinesComplete { get; init; }
 }
 
 /// <summary>
@@ -32,16 +33,20 @@ internal sealed class SnapshotParser(Findings findings)
     /// <summary>Lines met so far, over all records.</summary>
     public long LineCount { get; private set; }
 
+    /// <summary>Counts the lines of a record that was read otherwise.</summary>
+    public void Count(int lines) => LineCount += lines;
+
     /// <summary>Reads a record; null when it was refused (and then said so).</summary>
     public ParsedRecord? Read(JsonElement element, JsonPlace place)
     {
         if (element.ValueKind != JsonValueKind.Object)
             return Refuse(place, "snapshot", element, RejectionReason.TypeInvalid);
-        var head = new Head();
+        var head = new RecordHead();
+        JsonElement lines = default;
         foreach (JsonProperty property in element.EnumerateObject())
         {
             string field = JsonValues.Name(property);
-            RejectionReason reason = ReadField(field, property.Value, place, head);
+            RejectionReason reason = ReadField(field, property.Value, place, head, ref lines);
             if (reason != RejectionReason.None)
                 return Refuse(place.At(field), field, property.Value, reason, element);
         }
@@ -51,16 +56,16 @@ internal sealed class SnapshotParser(Findings findings)
                 ? RejectionReason.AsOfMissing : RejectionReason.FieldMissing, element);
         return head.Locations is { } locations
             ? new ParsedRecord { Marker = head.ToMarker(locations) }
-            : ReadLines(head, place);
+            : ReadLines(head, lines, place);
     }
 
-    private ParsedRecord? ReadLines(Head head, JsonPlace place)
+    private ParsedRecord ReadLines(RecordHead head, JsonElement all, JsonPlace place)
     {
         JsonPlace at = place.At("lines");
         var lines = new List<StockLine>();
         var sources = new List<SourcePosition>();
         int index = 0;
-        foreach (JsonElement element in head.Lines.EnumerateArray())
+        foreach (JsonElement element in all.EnumerateArray())
         {
             LineCount++;
             JsonPlace here = at.At(index++);
@@ -73,14 +78,16 @@ internal sealed class SnapshotParser(Findings findings)
         return new ParsedRecord { Snapshot = head.ToSnapshot(lines), Sources = sources, Refused = index - lines.Count };
     }
 
-    private RejectionReason ReadField(string field, JsonElement value, JsonPlace place, Head head)
+    private RejectionReason ReadField(
+        string field, JsonElement value, JsonPlace place, RecordHead head, ref JsonElement lines)
     {
         if (value.ValueKind == JsonValueKind.Null)
             return RejectionReason.None;
         switch (field)
         {
             case "lines":
-                head.Lines = value;
+                head.HasLines = true;
+                lines = value;
                 return value.ValueKind == JsonValueKind.Array ? RejectionReason.None : RejectionReason.TypeInvalid;
             case "runClosed":
                 return ReadRunClosed(value, head);
@@ -94,7 +101,7 @@ internal sealed class SnapshotParser(Findings findings)
         }
     }
 
-    private static RejectionReason ReadRunClosed(JsonElement value, Head head)
+    private static RejectionReason ReadRunClosed(JsonElement value, RecordHead head)
     {
         if (!value.TryField("locations", out JsonElement count)
             || count.ValueKind != JsonValueKind.Number || !count.TryGetInt32(out int locations) || locations < 0)
@@ -114,112 +121,5 @@ internal sealed class SnapshotParser(Findings findings)
         findings.Reject([new Rejection(place.Position, field, text is null
             ? null : Findings.Cut(text), reason)], Math.Max(1, lines));
         return null;
-    }
-
-    private sealed class Head
-    {
-        private string? _specVersion;
-        private string? _snapshotId;
-        private ParticipantId _sender;
-        private string? _feed;
-        private string? _run;
-        private LocationId _location;
-        private DateTimeOffset? _asOf;
-        private AsOfSource _asOfSource;
-        private SnapshotScope? _scope;
-
-        public JsonElement Lines { get; set; }
-
-        public int? Locations { get; set; }
-
-        public RejectionReason Set(string name, string text)
-        {
-            switch (name)
-            {
-                case "specVersion":
-                    _specVersion = text;
-                    // Minor versions only add: 1.7 is read as 1.0 with unknown fields.
-                    return text.StartsWith("1.", StringComparison.Ordinal) && CheckDigit.IsAllDigits(text.AsSpan(2))
-                        ? RejectionReason.None : RejectionReason.SpecVersionUnknown;
-                case "snapshotId":
-                    _snapshotId = text;
-                    return text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
-                        ? RejectionReason.None : RejectionReason.SnapshotIdInvalid;
-                case "sender":
-                    return ParticipantId.TryParse(text, out _sender)
-                        ? RejectionReason.None : RejectionReason.SenderUnknown;
-                case "location":
-                    return LocationId.TryParse(text, out _location)
-                        ? RejectionReason.None : RejectionReason.LocationInvalid;
-                case "asOf":
-                    bool isTime = CanonicalTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTimeOffset asOf);
-                    _asOf = asOf;
-                    return isTime ? RejectionReason.None : RejectionReason.AsOfInvalid;
-                case "asOfSource":
-                    return WireNames.TryParse(text, out _asOfSource)
-                        ? RejectionReason.None : RejectionReason.TypeInvalid;
-                case "scope":
-                    bool isScope = WireNames.TryParse(text, out SnapshotScope scope);
-                    _scope = scope;
-                    return isScope ? RejectionReason.None : RejectionReason.ScopeInvalid;
-                default:
-                    return SetRun(name, text);
-            }
-        }
-
-        /// <summary>The first required field that is missing; null when none is.</summary>
-        public string? Missing()
-        {
-            bool isMarker = Locations is not null;
-            if (_specVersion is null)
-                return "specVersion";
-            if (_snapshotId is null)
-                return "snapshotId";
-            if (_sender.Value is null)
-                return "sender";
-            if (_asOf is null)
-                return "asOf";
-            if (isMarker)
-                return _feed is null ? "feed" : _run is null ? "run" : null;
-            if (_location.Value is null)
-                return "location";
-            if (_scope is null)
-                return "scope";
-            return Lines.ValueKind == JsonValueKind.Undefined ? "lines" : null;
-        }
-
-        public RunMarker ToMarker(int locations) => new()
-        {
-            SnapshotId = _snapshotId!,
-            Sender = _sender,
-            Feed = _feed!,
-            Run = _run!,
-            AsOf = _asOf!.Value,
-            Locations = locations,
-        };
-
-        public StockSnapshot ToSnapshot(IReadOnlyList<StockLine> lines) => new()
-        {
-            SnapshotId = _snapshotId!,
-            Sender = _sender,
-            Location = _location,
-            Feed = _feed,
-            Run = _run,
-            AsOf = _asOf!.Value,
-            AsOfSource = _asOfSource,
-            Scope = _scope!.Value,
-            Lines = lines,
-        };
-
-        private RejectionReason SetRun(string name, string text)
-        {
-            if (text.Length is 0 or > 64 || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
-                return RejectionReason.TypeInvalid;
-            if (name == "feed")
-                _feed = text;
-            else
-                _run = text;
-            return RejectionReason.None;
-        }
     }
 }

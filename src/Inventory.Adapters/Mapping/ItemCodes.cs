@@ -15,47 +15,70 @@ internal sealed class ItemCodes(ParticipantId participant, StockRegistry registr
     // Above what any assortment holds: then the cells are no codes, and what was kept of them is let go.
     private const int KnownMax = 500_000;
 
-    private readonly Dictionary<string, CodeReading<ItemId>> _known = [];
-    private readonly Dictionary<string, CodeReading<ItemId>> _knownGtins = [];
-    private readonly Dictionary<string, CodeReading<ItemId>> _own = [];
+    private static readonly ItemReading Missing = new(string.Empty, false) { Reason = RejectionReason.ItemMissing };
 
-    public CodeReading<ItemId> Read(ReadOnlySpan<char> cell, bool promisesGtin)
+    private readonly Dictionary<string, ItemReading> _known = [];
+    private readonly Dictionary<string, ItemReading> _knownGtins = [];
+    private readonly Dictionary<string, ItemReading> _own = [];
+    private ItemReading? _last;
+
+    public ItemReading Read(ReadOnlySpan<char> cell, bool promisesGtin)
     {
         ReadOnlySpan<char> text = cell.Trim();
         if (text.IsEmpty)
-            return new CodeReading<ItemId>(default, RejectionReason.ItemMissing);
-        Dictionary<string, CodeReading<ItemId>> known = promisesGtin ? _knownGtins : _known;
-        var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(text, out CodeReading<ItemId> reading))
-            return reading;
-        if (known.Count >= KnownMax)
-            known.Clear();
-        return lookup[text] = Policed(ReadNew(text.ToString(), promisesGtin));
+            return Missing;
+        if (_last?.Follower is { } next && next.PromisesGtin == promisesGtin && text.SequenceEqual(next.Text))
+            return _last = next;
+        ItemReading reading = Find(text, promisesGtin);
+        if (_last is not null)
+            _last.Follower = reading;
+        return _last = reading;
     }
 
     /// <summary>Reads a number of the source's own: eight or more digits of it are no GTIN, even if the check digit
     /// fits by chance.</summary>
-    public CodeReading<ItemId> ReadOwn(ReadOnlySpan<char> cell)
+    public ItemReading ReadOwn(ReadOnlySpan<char> cell)
     {
         ReadOnlySpan<char> text = cell.Trim();
         var lookup = _own.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(text, out CodeReading<ItemId> reading))
+        if (lookup.TryGetValue(text, out ItemReading? reading))
             return reading;
-        string code = CodeText.Clean(text);
-        reading = LocalCode.IsCode(code)
-            ? new CodeReading<ItemId>(Local(code, text.ToString()), RejectionReason.None)
-            : new CodeReading<ItemId>(default, code.Length == 0
-                ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
         if (_own.Count >= KnownMax)
             _own.Clear();
-        return lookup[text] = Policed(reading);
+        string sent = text.ToString();
+        string code = CodeText.Clean(text);
+        CodeReading<ItemId> read = LocalCode.IsCode(code)
+            ? new CodeReading<ItemId>(Local(code, sent), RejectionReason.None)
+            : new CodeReading<ItemId>(default, code.Length == 0
+                ? RejectionReason.ItemMissing : RejectionReason.ItemInvalid);
+        return _own[sent] = Policed(read, sent, promisesGtin: false);
     }
 
-    private CodeReading<ItemId> Policed(in CodeReading<ItemId> reading)
+    private ItemReading Find(ReadOnlySpan<char> text, bool promisesGtin)
     {
-        bool isRefused = rejectUnknown && reading.Reason == RejectionReason.None
-            && !registry.TryFindItem(reading.Id, out _, out _);
-        return isRefused ? reading with { Reason = RejectionReason.ItemUnknown } : reading;
+        Dictionary<string, ItemReading> known = promisesGtin ? _knownGtins : _known;
+        if (known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out ItemReading? reading))
+            return reading;
+        if (known.Count >= KnownMax)
+        {
+            known.Clear();
+            _last = null;
+        }
+
+        string sent = text.ToString();
+        return known[sent] = Policed(ReadNew(sent, promisesGtin), sent, promisesGtin);
+    }
+
+    private ItemReading Policed(in CodeReading<ItemId> read, string sent, bool promisesGtin)
+    {
+        bool isRefused = rejectUnknown && read.Reason == RejectionReason.None
+            && !registry.TryFindItem(read.Id, out _, out _);
+        return new ItemReading(sent, promisesGtin)
+        {
+            Id = read.Id,
+            Reason = isRefused ? RejectionReason.ItemUnknown : read.Reason,
+            Warning = read.Warning,
+        };
     }
 
     private CodeReading<ItemId> ReadNew(string text, bool promisesGtin)

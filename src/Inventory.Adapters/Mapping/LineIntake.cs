@@ -24,6 +24,11 @@ internal sealed class LineIntake
     private readonly LocationCodes _locations;
     private readonly WordTables _words;
 
+    private LastPlace _lastPlace;
+    private LastFields _lastFields;
+    private LastText _lastUnit;
+    private UnitWord _lastUnitWord;
+
     private readonly string? _constantLocation;
     private readonly string? _constantItem;
     private readonly string? _constantStatus;
@@ -39,7 +44,7 @@ internal sealed class LineIntake
         _assembler = new SnapshotAssembler(profile, registry, delivery, Findings);
         _asOf = new AsOfReader(profile, delivery);
         _items = new ItemCodes(profile.Participant, registry, profile.UnknownItem == FeedProfile.Reject);
-        _locations = new LocationCodes(profile, registry);
+        _locations = new LocationCodes(profile, registry, _assembler);
         _words = new WordTables(profile);
         _constantLocation = Constant("location");
         _constantItem = Constant("item");
@@ -58,7 +63,11 @@ internal sealed class LineIntake
     public DateTimeOffset? HeaderAsOf
     {
         get => _asOf.Header;
-        set => _asOf.Header = value;
+        set
+        {
+            _asOf.Header = value;
+            _lastFields.Facts = null;
+        }
     }
 
     /// <summary>Reads a time in any of the date forms, in the profile's zone; false when it is none.</summary>
@@ -130,7 +139,8 @@ internal sealed class LineIntake
         }
 
         Warn(place.Warning, line, "location", line.Location);
-        RejectionReason reason = ReadFields(line, place.Id, out row);
+        RejectionReason reason = ReadFields(line, place.Id, out RowFacts? facts);
+        row = new StatedRow(place.Id, facts!, place.Warning is not null);
         if (reason == RejectionReason.None)
             return reason;
         Count++;
@@ -141,13 +151,53 @@ internal sealed class LineIntake
     /// <summary>Takes one quantity of a row that was begun; a status of its own wins over the row's.</summary>
     public RejectionReason Take(in StatedLine line, in StatedRow row) => Take(line, row, line.Status);
 
+    /// <summary>Takes one more quantity of the same place, times and words as a row that was begun and taken before,
+    /// where item, number and unit are plain; false, with nothing taken, where they must be read with all that may be
+    /// odd of them.</summary>
+    public bool TryRepeat(
+        in StatedRow row,
+        StockStatus status,
+        ReadOnlySpan<char> item,
+        bool promisesGtin,
+        ReadOnlySpan<char> quantity,
+        ReadOnlySpan<char> unit,
+        in SourcePosition source,
+        out long whole)
+    {
+        whole = 0;
+        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && TryKnownUnit(unit)
+            && _lastUnitWord.Warning is null;
+        if (!isPlain || !JapaneseNumber.TryWhole(quantity, out whole))
+            return false;
+        ItemReading known = _items.Read(item, promisesGtin);
+        if (known.Reason != RejectionReason.None || known.Warning is not null)
+            return false;
+        Count++;
+        RowFacts facts = row.Facts;
+        _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, whole, source);
+        return true;
+    }
+
+    /// <summary>True for a unit that was read before; it is then the last one.</summary>
+    private bool TryKnownUnit(ReadOnlySpan<char> word)
+    {
+        if (_lastUnit.Is(word))
+            return true;
+        if (!_words.TryUnit(word, out UnitWord known))
+            return false;
+        _lastUnitWord = known;
+        _lastUnit.Set(word);
+        return true;
+    }
+
     /// <summary>Ends the reading.</summary>
     public FeedReading Finish() => _assembler.Finish();
 
     private RejectionReason Take(in StatedLine line, in StatedRow row, StockStatus status)
     {
         Count++;
-        if (row.IsIgnored)
+        RowFacts facts = row.Facts;
+        if (facts.IsIgnored)
             return RejectionReason.None;
         if (line.Fault != RejectionReason.None)
         {
@@ -155,37 +205,36 @@ internal sealed class LineIntake
             return Reject(line, line.FaultField ?? "quantity", line.FaultValue, line.Fault);
         }
 
-        RejectionReason reason = ReadItem(line, out ItemId item);
-        decimal? quantity = null;
+        RejectionReason reason = ReadItem(line, out ItemReading item);
+        var amount = new Amount(false, 0, Band: line.Band);
         string? unit = null;
         bool isUnknown = false;
         if (reason == RejectionReason.None && line.Band is null)
-            reason = ReadQuantity(line, row.Shared.SaleState, out quantity, out unit, out isUnknown);
+            reason = ReadQuantity(line, facts.SaleState, out amount, out unit, out isUnknown);
+        SourcePosition source = line.AtQuantity();
         if (reason != RejectionReason.None)
-        {
-            _assembler.Refuse(row.Place, line.At("quantity"));
-            return reason;
-        }
-
-        if (isUnknown)
-        {
-            _assembler.AddUnknown(row.Place, line.At("quantity"));
-            return reason;
-        }
-
-        StockLine read = row.Shared with
-        {
-            Item = item,
-            Status = status == StockStatus.OnHand ? row.Shared.Status : status,
-            Quantity = quantity,
-            Unit = unit,
-            Band = line.Band,
-        };
-        _assembler.Add(row.Place, read, line.At("quantity"), row.Source);
+            _assembler.Refuse(row.Place, source);
+        else if (isUnknown)
+            _assembler.AddUnknown(row.Place, source);
+        else
+            _assembler.Add(row.Place, item, unit, Status(status, facts), facts, amount, source);
         return reason;
     }
 
+    /// <summary>A status of the quantity's own wins over the row's.</summary>
+    private static StockStatus Status(StockStatus own, RowFacts facts) =>
+        own == StockStatus.OnHand ? facts.Status : own;
+
     private CodeReading<LocationId> ReadLocation(in StatedLine line)
+    {
+        if (_lastPlace.Is(line))
+            return _lastPlace.Reading;
+        CodeReading<LocationId> reading = FindLocation(line);
+        _lastPlace.Set(line, reading);
+        return reading;
+    }
+
+    private CodeReading<LocationId> FindLocation(in StatedLine line)
     {
         if (!line.Location.IsWhiteSpace())
         {
@@ -204,9 +253,21 @@ internal sealed class LineIntake
             : _locations.Read(_constantLocation);
     }
 
-    private RejectionReason ReadFields(in StatedLine line, LocationId place, out StatedRow row)
+    private RejectionReason ReadFields(in StatedLine line, LocationId place, out RowFacts? facts)
     {
-        row = default;
+        // The status of the place itself is told by its id or its name.
+        bool isOfPlace = _profile.LocationStatuses.Count > 0;
+        facts = _lastFields.Facts;
+        if (facts is not null && !isOfPlace && _lastFields.Are(line))
+            return RejectionReason.None;
+        RejectionReason reason = FindFields(line, place, out facts);
+        _lastFields.Set(line, facts);
+        return reason;
+    }
+
+    private RejectionReason FindFields(in StatedLine line, LocationId place, out RowFacts? facts)
+    {
+        facts = null;
         DateTimeOffset asOf;
         AsOfSource source;
         if (line.AsOfTime is { } time)
@@ -224,6 +285,24 @@ internal sealed class LineIntake
         ReadOnlySpan<char> state = Text(line.SaleState, _constantSaleState);
         if (!state.IsEmpty && !_words.TrySaleState(state, out sale))
             return Reject(line, "saleState", state, RejectionReason.SaleStateInvalid);
+        RejectionReason reason = FindRest(line, out LineRest? rest);
+        if (reason != RejectionReason.None)
+            return reason;
+        facts = new RowFacts
+        {
+            Status = status,
+            SaleState = sale,
+            AsOf = asOf,
+            AsOfSource = source,
+            IsIgnored = isIgnored,
+            Rest = rest,
+        };
+        return RejectionReason.None;
+    }
+
+    private RejectionReason FindRest(in StatedLine line, out LineRest? rest)
+    {
+        rest = null;
         ReadOnlySpan<char> lot = Text(line.Lot, _constantLot);
         if (lot.Length > LotLengthMax || HasControl(lot))
             return Reject(line, "lot", lot, RejectionReason.LotInvalid);
@@ -235,63 +314,58 @@ internal sealed class LineIntake
         ParticipantId owner = default;
         if (!name.IsEmpty && !ParticipantId.TryParse(name.ToString(), out owner))
             return Reject(line, "owner", name, RejectionReason.OwnerInvalid);
-        var shared = new StockLine
+        if (lot.IsEmpty && date.IsEmpty && name.IsEmpty)
+            return RejectionReason.None;
+        rest = new LineRest
         {
-            Item = default,
-            Status = status,
-            SaleState = sale,
             Lot = lot.IsEmpty ? null : lot.ToString(),
             Expiry = date.IsEmpty ? null : expiry.Day,
             Owner = name.IsEmpty ? null : owner,
-            AsOf = asOf,
         };
-        row = new StatedRow(place, shared, source, isIgnored);
         return RejectionReason.None;
     }
 
-    private RejectionReason ReadItem(in StatedLine line, out ItemId id)
+    private RejectionReason ReadItem(in StatedLine line, out ItemReading item)
     {
-        CodeReading<ItemId> item;
         ReadOnlySpan<char> text = line.LocalItem;
+        string? warning;
         if (!line.Gtin.IsWhiteSpace())
         {
             text = line.Gtin;
             item = _items.Read(line.Gtin, promisesGtin: true);
+            warning = item.Warning;
             bool isGtin = item.Reason == RejectionReason.None && item.Id.IsGtin;
             if (!isGtin && !line.LocalItem.IsWhiteSpace())
-                item = _items.Read(line.LocalItem, promisesGtin: false) with { Warning = "checkDigit" };
-            else if (!isGtin && item.Warning is null)
-                item = item with { Warning = "checkDigit" };
+                (item, warning) = (_items.Read(line.LocalItem, promisesGtin: false), "checkDigit");
+            else if (!isGtin)
+                warning ??= "checkDigit";
         }
         else if (!line.OwnItem.IsWhiteSpace())
         {
             text = line.OwnItem;
             item = _items.ReadOwn(text);
+            warning = item.Warning;
         }
         else
         {
             item = _items.Read(line.LocalItem.IsWhiteSpace() ? _constantItem : line.LocalItem, line.ItemPromisesGtin);
-            if (item.Warning is "checkDigit" or "idSpoiled" && !line.SecondItem.IsWhiteSpace())
-                item = _items.Read(line.SecondItem, promisesGtin: false) with { Warning = item.Warning };
+            warning = item.Warning;
+            if (warning is "checkDigit" or "idSpoiled" && !line.SecondItem.IsWhiteSpace())
+                item = _items.Read(line.SecondItem, promisesGtin: false);
         }
 
-        id = item.Id;
         if (item.Reason != RejectionReason.None)
             return Reject(line, "item", text, item.Reason);
-        Warn(item.Warning, line, "item", text);
+        Warn(warning, line, "item", text);
         return RejectionReason.None;
     }
 
     private RejectionReason ReadQuantity(
-        in StatedLine line, SaleState sale, out decimal? stated, out string? unit, out bool isUnknown)
+        in StatedLine line, SaleState sale, out Amount amount, out string? unit, out bool isUnknown)
     {
-        stated = null;
         unit = null;
         isUnknown = false;
-        decimal quantity = line.Number ?? 0;
-        NumberReading reading = line.Number is null
-            ? JapaneseNumber.Read(CodeText.Unwrap(line.Quantity.Trim()), out quantity)
-            : NumberReading.Number;
+        NumberReading reading = ReadNumber(line, out amount);
         if (reading is NumberReading.Invalid or NumberReading.OutOfRange)
         {
             return Reject(line, "quantity", line.Quantity, reading == NumberReading.Invalid
@@ -306,22 +380,45 @@ internal sealed class LineIntake
         }
 
         ReadOnlySpan<char> word = Text(line.Unit, _constantUnit);
+        if (!word.IsEmpty && _lastUnit.Is(word))
+        {
+            unit = _lastUnitWord.Code;
+            Warn(_lastUnitWord.Warning, line, "unit", unit);
+            return RejectionReason.None;
+        }
+
         if (word.Length > UnitLengthMax || HasControl(word))
             return Reject(line, "unit", word, RejectionReason.UnitInvalid);
-        stated = quantity;
         if (!word.IsEmpty)
         {
-            UnitWord known = _words.Unit(word);
-            unit = known.Code;
-            if (known.Warning is not null)
-                Findings.Warn(known.Warning, line.At("unit"), unit);
+            _lastUnitWord = _words.Unit(word);
+            _lastUnit.Set(word);
+            unit = _lastUnitWord.Code;
+            Warn(_lastUnitWord.Warning, line, "unit", unit);
             return RejectionReason.None;
         }
 
         if (_profile.MissingUnit == FeedProfile.Reject)
             return Reject(line, "unit", default, RejectionReason.UnitMissing);
-        Findings.Warn("unitMissing", line.At("unit"));
+        if (!Findings.Count("unitMissing"))
+            Findings.Warn("unitMissing", line.At("unit"));
         return RejectionReason.None;
+    }
+
+    private static NumberReading ReadNumber(in StatedLine line, out Amount amount)
+    {
+        NumberReading reading = NumberReading.Number;
+        if (line.Number is { } decoded)
+            amount = Amount.Of(decoded);
+        else if (JapaneseNumber.TryWhole(line.Quantity, out long whole))
+            amount = new Amount(true, whole);
+        else
+        {
+            reading = JapaneseNumber.Read(CodeText.Unwrap(line.Quantity.Trim()), out decimal quantity);
+            amount = reading == NumberReading.Number ? Amount.Of(quantity) : default;
+        }
+
+        return reading;
     }
 
     private string? Constant(string field) =>
@@ -338,7 +435,7 @@ internal sealed class LineIntake
 
     private void Warn(string? kind, in StatedLine line, string field, ReadOnlySpan<char> value)
     {
-        if (kind is not null)
+        if (kind is not null && !Findings.Count(kind))
             Findings.Warn(kind, line.At(field), value.ToString());
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using Inventory.Adapters.Assembling;
 using Inventory.Adapters.Text;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
@@ -10,25 +12,54 @@ namespace Inventory.Adapters.Mapping;
 /// own code. A file that names its locations only in words is matched against the names of the participant's registered
 /// locations, widths and blanks aside.
 /// </summary>
-internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry)
+internal sealed class LocationCodes(FeedProfile profile, StockRegistry registry, SnapshotAssembler assembler)
 {
+    // Characters that mean nothing but themselves, in whatever order.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
+
     // A nation's places, twice over; beyond it what was kept is let go.
     private const int KnownMax = 200_000;
 
     private readonly Dictionary<string, CodeReading<LocationId>> _byCode = [];
     private readonly Dictionary<string, CodeReading<LocationId>> _byName = [];
+    private readonly string _prefix = profile.Participant.Value + ":";
+    private char[]? _candidate;
     private Dictionary<string, LocationId?>? _registered;
 
     /// <summary>Reads a code.</summary>
     public CodeReading<LocationId> Read(ReadOnlySpan<char> cell)
     {
         ReadOnlySpan<char> text = cell.Trim();
+        bool isPlain = text.Length is > 0 and <= LocationId.LocalCodeLengthMax && !text.ContainsAnyExcept(Plain);
+        if (isPlain && assembler.TryFind(Candidate(text), out LocationId known))
+            return new CodeReading<LocationId>(known, RejectionReason.None);
         var lookup = _byCode.GetAlternateLookup<ReadOnlySpan<char>>();
         if (lookup.TryGetValue(text, out CodeReading<LocationId> reading))
             return reading;
+        reading = ReadNew(text.ToString());
+        // It will be found among the places of the file.
+        if (isPlain && reading is { Reason: RejectionReason.None, Warning: null })
+            return reading;
         if (_byCode.Count >= KnownMax)
             _byCode.Clear();
-        return lookup[text] = ReadNew(text.ToString());
+        return lookup[text] = reading;
+    }
+
+    /// <summary>The only id that a plain text can have: itself where it is as long as a GLN (one with a wrong check
+    /// digit is no id at all), else the participant's own code of it.</summary>
+    private ReadOnlySpan<char> Candidate(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 13 && CheckDigit.IsAllDigits(text))
+            return text;
+        if (_candidate is null)
+        {
+            _candidate = new char[_prefix.Length + LocationId.LocalCodeLengthMax];
+            _prefix.CopyTo(_candidate);
+        }
+
+        text.CopyTo(_candidate.AsSpan(_prefix.Length));
+        return _candidate.AsSpan(0, _prefix.Length + text.Length);
     }
 
     /// <summary>Reads a name, where no code is given.</summary>

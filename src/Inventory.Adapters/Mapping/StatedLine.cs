@@ -16,6 +16,13 @@ internal ref struct StatedLine
     /// when it does not.</summary>
     public Func<string, SourcePosition>? PlaceOf;
 
+    /// <summary>The place of the quantity; counts only when <see cref="HasQuantityPlace"/>.</summary>
+    public SourcePosition QuantityPlace;
+
+    /// <summary>True when the format tells the place of the quantity beforehand, for it is asked for of every
+    /// line.</summary>
+    public bool HasQuantityPlace;
+
     /// <summary>The location's code (a GLN or the partner's own).</summary>
     public ReadOnlySpan<char> Location;
 
@@ -93,6 +100,9 @@ internal ref struct StatedLine
 
     /// <summary>What stood in that field.</summary>
     public ReadOnlySpan<char> FaultValue;
+
+    /// <summary>Where the quantity stands.</summary>
+    public readonly SourcePosition AtQuantity() => HasQuantityPlace ? QuantityPlace : At("quantity");
 
     /// <summary>Where a field stands.</summary>
     public readonly SourcePosition At(string field) => PlaceOf is null ? Source : PlaceOf(field);

@@ -22,8 +22,12 @@ internal static class JapaneseNumber
     {
         value = 0;
         text = text.Trim();
-        if (TryPlain(text, out value))
+        if (TryWhole(text, out long whole))
+        {
+            value = whole;
             return NumberReading.Number;
+        }
+
         if (text.Length > LengthMax)
             return NumberReading.Invalid;
         Span<char> folded = stackalloc char[LengthMax];
@@ -38,8 +42,9 @@ internal static class JapaneseNumber
         return reading;
     }
 
-    /// <summary>Digits and nothing else, as nearly all cells are: read without folding.</summary>
-    private static bool TryPlain(ReadOnlySpan<char> text, out decimal value)
+    /// <summary>Reads digits and nothing else, as nearly all cells are; false for all others, also for numbers that
+    /// only <see cref="Read"/> reads.</summary>
+    public static bool TryWhole(ReadOnlySpan<char> text, out long value)
     {
         value = 0;
         // 18 digits always fit a long.
@@ -48,9 +53,10 @@ internal static class JapaneseNumber
         long number = 0;
         foreach (char c in text)
         {
-            if (!char.IsAsciiDigit(c))
+            uint digit = unchecked((uint)(c - '0'));
+            if (digit > 9)
                 return false;
-            number = (number * 10) + (c - '0');
+            number = unchecked((number * 10) + digit);
         }
 
         value = number;

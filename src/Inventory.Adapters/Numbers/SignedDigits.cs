@@ -10,6 +10,9 @@ internal static class SignedDigits
 {
     private const int DigitsMax = 28;
 
+    // As many as surely fit 64 bits: nearly all numbers have no more.
+    private const int WholeDigitsMax = 18;
+
     /// <summary>Reads zoned digits; a sign of its own before or behind them is read too.</summary>
     public static NumberReading ReadZoned(ReadOnlySpan<byte> bytes, bool isEbcdic, int decimals, out decimal value)
     {
@@ -28,6 +31,7 @@ internal static class SignedDigits
         bytes = bytes.Trim(isEbcdic ? (byte)0x40 : (byte)' ');
         if (bytes.IsEmpty)
             return NumberReading.Invalid;
+        long whole = 0;
         for (int i = 0; i < bytes.Length; i++)
         {
             int digit = Digit(bytes[i], isEbcdic);
@@ -37,10 +41,13 @@ internal static class SignedDigits
                 return NumberReading.Invalid;
             if (i >= DigitsMax)
                 return NumberReading.OutOfRange;
-            value = (value * 10) + digit;
+            if (i < WholeDigitsMax)
+                whole = (whole * 10) + digit;
+            else
+                value = ((i == WholeDigitsMax ? whole : value) * 10) + digit;
         }
 
-        value = Scale(value, isNegative, decimals);
+        value = Scale(bytes.Length <= WholeDigitsMax ? whole : value, isNegative, decimals);
         return NumberReading.Number;
     }
 

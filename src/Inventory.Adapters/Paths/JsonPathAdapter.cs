@@ -19,7 +19,7 @@ public sealed class JsonPathAdapter : IStockAdapter
     public async Task<FeedReading> ReadAsync(
         Stream body, FeedProfile profile, StockRegistry registry, Delivery delivery, CancellationToken cancellation)
     {
-        var reading = new PathReading(profile, registry, delivery, isXml: false);
+        var reading = new PathReading(profile, registry, delivery, names: null);
         var pieces = new JsonPieces(reading, IsNamedLines(delivery.FileName));
         byte[] window = ArrayPool<byte>.Shared.Rent(WindowBytes);
         try

@@ -48,7 +48,7 @@ internal sealed class JsonWalk(PathReading into)
             }
 
             Take(ref reader, token);
-            if (into.Failure is not null)
+            if (into.HasFailed)
                 return false;
         }
 

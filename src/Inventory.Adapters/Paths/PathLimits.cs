@@ -15,9 +15,6 @@ internal static class PathLimits
     /// <summary>Bytes of one JSON token: a picture in base64 that nobody maps must not stop the file.</summary>
     public const int TokenBytesMax = 8 * 1024 * 1024;
 
-    /// <summary>Bytes of one XML tag with its attributes.</summary>
-    public const int TagBytesMax = 64 * 1024;
-
     /// <summary>Characters of one XML document: 8 GiB of text.</summary>
     public const long DocumentCharactersMax = 8L * 1024 * 1024 * 1024;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace Inventory.Adapters.Paths;
 
@@ -7,10 +8,18 @@ namespace Inventory.Adapters.Paths;
 /// once.</summary>
 internal sealed class PathNode(PathNode? parent, string name)
 {
+    // The members of an object come in the same order again and again, wanted or not: the next one is guessed.
+    private const int LearnedMax = 32;
+    private const int LearnedBytesMax = 64;
+
     private readonly List<(byte[] Utf8, PathNode Node)> _byName = [];
+    private readonly List<(byte[] Utf8, PathNode? Node)> _learned = [];
+    private PathNode[] _named = [];
+    private string _atom = string.Empty;
+    private string _local = string.Empty;
+    private int _next;
     private readonly int _number = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         ? number : -1;
-
 
     public PathNode? Parent => parent;
 
@@ -77,7 +86,7 @@ internal sealed class PathNode(PathNode? parent, string name)
         int number = Elements++;
         if (Each is not null)
             Each.Index = number;
-        foreach ((_, PathNode node) in _byName)
+        foreach (PathNode node in _named)
         {
             if (node._number == number)
                 return node;
@@ -90,13 +99,65 @@ internal sealed class PathNode(PathNode? parent, string name)
     public void BeginChildren()
     {
         Elements = 0;
-        foreach ((_, PathNode node) in _byName)
+        _next = 0;
+        foreach (PathNode node in _named)
             node.Index = -1;
         if (Each is not null)
             Each.Index = -1;
     }
 
+    /// <summary>The node of a member (JSON); null when no path leads there.</summary>
     public PathNode? Child(ReadOnlySpan<byte> utf8)
+    {
+        if (_next < _learned.Count && utf8.SequenceEqual(_learned[_next].Utf8))
+            return _learned[_next++].Node;
+        for (int i = 0; i < _learned.Count; i++)
+        {
+            if (!utf8.SequenceEqual(_learned[i].Utf8))
+                continue;
+            _next = i + 1;
+            return _learned[i].Node;
+        }
+
+        PathNode? found = Find(utf8);
+        // Where names are data there is no order to learn.
+        if (Member is null && _learned.Count < LearnedMax && utf8.Length <= LearnedBytesMax)
+        {
+            _learned.Add((utf8.ToArray(), found));
+            _next = _learned.Count;
+        }
+
+        return found;
+    }
+
+    /// <summary>The node of an element (XML), by its name as the reader's name table keeps it.</summary>
+    public PathNode? Child(string local)
+    {
+        foreach (PathNode node in _named)
+        {
+            if (ReferenceEquals(node._atom, local))
+                return node;
+        }
+
+        return Each;
+    }
+
+    /// <summary>Ends the growing: its children, and their names as <paramref name="names"/> keeps them.</summary>
+    public void Seal(XmlNameTable? names)
+    {
+        _named = [.. _byName.Select(x => x.Node)];
+        _atom = names?.Add(Name) ?? Name;
+        _local = names?.Add(Name.TrimStart('@')) ?? Name;
+        IsLeaf = !Children.Any();
+    }
+
+    /// <summary>True when nothing lies below it but attributes.</summary>
+    public bool IsLeaf { get; private set; }
+
+    /// <summary>True for an attribute of this name.</summary>
+    public bool IsNamed(string local) => ReferenceEquals(_local, local);
+
+    private PathNode? Find(ReadOnlySpan<byte> utf8)
     {
         foreach ((byte[] bytes, PathNode node) in _byName)
         {
@@ -105,17 +166,6 @@ internal sealed class PathNode(PathNode? parent, string name)
         }
 
         return Member;
-    }
-
-    public PathNode? Child(string local)
-    {
-        foreach ((_, PathNode node) in _byName)
-        {
-            if (node.Name == local)
-                return node;
-        }
-
-        return Each;
     }
 
     public PathNode Grow(string step)

@@ -1,3 +1,4 @@
+using System.Xml;
 using Inventory.Model.Registry;
 using Inventory.Model.Snapshots;
 
@@ -10,11 +11,13 @@ internal sealed class PathPlan
     public const string DeepStep = TreePath.Deep;
 
     private readonly bool _isXml;
+    private readonly XmlNameTable? _names;
     private int _slots;
 
-    public PathPlan(PathMapping mapping, bool isXml)
+    public PathPlan(PathMapping mapping, XmlNameTable? names)
     {
-        _isXml = isXml;
+        _isXml = names is not null;
+        _names = names;
         foreach (PathRecord record in mapping.Records)
         {
             foreach (string path in record.Paths)
@@ -145,10 +148,11 @@ internal sealed class PathPlan
     }
 
     /// <summary>Fills in what only the whole tree tells; as deep as the profile's paths are.</summary>
-    private static List<int> Settle(PathNode node, bool isRepeated, bool isInRecord)
+    private List<int> Settle(PathNode node, bool isRepeated, bool isInRecord)
     {
         node.IsRepeated = (isRepeated || node.Name is TreePath.Each or TreePath.Member) && !node.BeginsAnew;
         node.IsInRecord = isInRecord || node.Records.Count > 0;
+        node.Seal(_names);
         var below = new List<int>();
         foreach (PathNode child in node.Children)
             below.AddRange(Settle(child, node.IsRepeated, node.IsInRecord));

@@ -1,3 +1,4 @@
+using System.Xml;
 using Inventory.Adapters.Mapping;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
@@ -15,20 +16,22 @@ internal sealed class PathReading
     private readonly HeldRecords _held = new();
     private readonly LineIntake _intake;
     private readonly RecordLines _lines;
-    private readonly PathPlace _place;
     private readonly bool _isXml;
     private bool _metRecords;
     private bool _metList;
     private bool _isHeaderRead;
 
-    public PathReading(FeedProfile profile, StockRegistry registry, Delivery delivery, bool isXml)
+    /// <param name="profile">The feed.</param>
+    /// <param name="registry">Places and items.</param>
+    /// <param name="delivery">What is known of the delivery.</param>
+    /// <param name="names">The names of the XML reader; null for JSON.</param>
+    public PathReading(FeedProfile profile, StockRegistry registry, Delivery delivery, XmlNameTable? names)
     {
         PathMapping mapping = profile.Paths ?? new PathMapping();
-        _isXml = isXml;
-        Plan = new PathPlan(mapping, isXml);
+        _isXml = names is not null;
+        Plan = new PathPlan(mapping, names);
         Slots = Plan.NewSlots();
         _replayed = Plan.NewSlots();
-        _place = new PathPlace(Slots, isXml);
         _intake = new LineIntake(profile, registry, delivery);
         _lines = new RecordLines(profile, mapping, delivery, _intake);
     }
@@ -40,6 +43,9 @@ internal sealed class PathReading
     /// <summary>Why the delivery is refused as a whole; null while it is not.</summary>
     public Rejection? Failure { get; private set; }
 
+    /// <summary>True once it is.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>The line of the document, where documents stand one after another; 0 else.</summary>
     public long Line { get; set; }
 
@@ -47,6 +53,7 @@ internal sealed class PathReading
         string field = "file")
     {
         Failure ??= new Rejection(source, field, value is null ? null : Findings.Cut(value), reason);
+        HasFailed = true;
         return false;
     }
 
@@ -79,7 +86,8 @@ internal sealed class PathReading
     {
         // That the place of the records is there, if empty, tells a file with nothing to say from a wrong file.
         _metList |= isList && (_isXml ? node.HoldsRecords : node.Each is { Records.Count: > 0 });
-        node.BeginChildren();
+        if (!node.IsLeaf)
+            node.BeginChildren();
         if (!node.BeginsAnew)
             return;
         node.HeldStart = _held.Count;
@@ -97,8 +105,8 @@ internal sealed class PathReading
             Slots[node.Slot].Mark(SlotKind.Content);
         if (node.IsScope && _held.Count > node.HeldStart)
             _held.Fill(node.HeldStart, node, Slots);
-        foreach (RecordPlan record in node.Records)
-            Complete(record);
+        for (int i = 0; i < node.Records.Count; i++)
+            Complete(node.Records[i]);
         if (node.IsScope && node.HeldStart == 0 && _held.Count > 0 && node != Plan.Root && !AnyWaits(node))
             Flush(isFinal: false);
     }
@@ -112,7 +120,8 @@ internal sealed class PathReading
 
     private void Complete(RecordPlan record)
     {
-        var source = new SourcePosition(Line: Line, Path: _place.Of(record.Node));
+        record.Place ??= new PathPlace(Slots, _isXml, record.Node);
+        SourcePosition source = record.Place.At(Line);
         if (record.HasParts && _lines.TakeParts(record, Slots, _replayed, _held, source))
             return;
         if (record.Around is not null || _held.Count > 0 || Waits(record, Slots, null))

@@ -1,3 +1,4 @@
+using Inventory.Adapters.Xml;
 using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Paths;
@@ -17,8 +18,7 @@ internal sealed class PrefetchStream(Stream body) : Stream
     private int _start;
     private int _end;
     private bool _isEnd;
-    private bool _isInTag;
-    private long _tagBytes;
+    private TagMeter _tags;
 
     /// <summary>Set when a tag is too long; reading then ends.</summary>
     public RejectionReason Refused { get; private set; }
@@ -89,30 +89,12 @@ internal sealed class PrefetchStream(Stream body) : Stream
     private void Take(int count)
     {
         _isEnd = count == 0;
-        Measure(_buffer.AsSpan(_end, count));
-        _end += count;
-    }
-
-    /// <summary>Watches the length of tags: from a <c>&lt;</c> to the next <c>&gt;</c>. Text may be as long as it
-    /// likes.</summary>
-    private void Measure(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
+        if (!_tags.Take(_buffer.AsSpan(_end, count)))
         {
-            int at = bytes.IndexOf(_isInTag ? (byte)'>' : (byte)'<');
-            int length = at < 0 ? bytes.Length : at + 1;
-            _tagBytes = _isInTag ? _tagBytes + length : 0;
-            if (_tagBytes > PathLimits.TagBytesMax)
-            {
-                Refused = RejectionReason.RowTooLong;
-                _isEnd = true;
-                _end = _start;
-                return;
-            }
-
-            if (at >= 0)
-                _isInTag = !_isInTag;
-            bytes = bytes[length..];
+            Refused = RejectionReason.RowTooLong;
+            _isEnd = true;
         }
+
+        _end += count;
     }
 }

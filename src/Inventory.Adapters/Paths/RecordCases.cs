@@ -9,6 +9,18 @@ namespace Inventory.Adapters.Paths;
 /// the first that names a status gives it.</summary>
 internal sealed class RecordCases(Findings findings, Func<string, DateTimeOffset?> readTime)
 {
+    /// <summary>True when a case of the record looks at its as-of.</summary>
+    public static bool NeedAsOf(RecordPlan plan)
+    {
+        foreach (CasePlan one in plan.Cases)
+        {
+            if (one.Case.AfterAsOf)
+                return true;
+        }
+
+        return false;
+    }
+
     public CaseOutcome Of(RecordPlan plan, Slot[] slots, in SourcePosition at, DateTimeOffset asOf)
     {
         StockStatus? status = null;

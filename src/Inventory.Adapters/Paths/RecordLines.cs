@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Inventory.Adapters.Mapping;
 using Inventory.Adapters.Numbers;
 using Inventory.Model.Registry;
@@ -68,7 +69,7 @@ internal sealed class RecordLines
     {
         var line = new StatedLine { Source = at };
         ReadFields(plan, slots, ref line);
-        foreach (int slot in plan.Used)
+        foreach (int slot in CollectionsMarshal.AsSpan(plan.Used))
         {
             if (slots[slot].IsBad)
             {
@@ -78,11 +79,13 @@ internal sealed class RecordLines
             }
         }
 
-        CaseOutcome outcome = plan.Cases.Count == 0 ? default : _cases.Of(plan, slots, at, AsOfOf(line));
+        CaseOutcome outcome = default;
+        if (plan.Cases.Count > 0)
+            outcome = _cases.Of(plan, slots, at, RecordCases.NeedAsOf(plan) ? AsOfOf(line) : default);
         if (outcome.Decided is { } decided)
             TakeDecided(decided, slots, line);
         else
-            TakeQuantities(plan, slots, line, outcome.Status);
+            TakeQuantities(plan, slots, ref line, outcome.Status);
         return outcome.Decided?.Case is not { Exists: false, Then: FeedProfile.Ignore };
     }
 
@@ -131,9 +134,11 @@ internal sealed class RecordLines
         line.StatusWord = Pick(plan.Fields[Status], slots);
         line.SaleState = Pick(plan.Fields[SaleState], slots);
         line.Lot = Pick(plan.Fields[Lot], slots);
-        line.Expiry = XsdDate.WithoutZone(Pick(plan.Fields[Expiry], slots));
+        if (plan.Fields[Expiry] is { } expiry)
+            line.Expiry = XsdDate.WithoutZone(Pick(expiry, slots));
         line.Owner = Pick(plan.Fields[Owner], slots);
-        line.AsOf = XsdDate.WithoutZone(Pick(plan.Fields[AsOf], slots));
+        if (plan.Fields[AsOf] is { } asOf)
+            line.AsOf = XsdDate.WithoutZone(Pick(asOf, slots));
         // Japanese messages fill an unused GLN or GTIN with zeros, and put the partner's code beside it.
         if (IsZeros(line.Gtin))
             line.Gtin = default;
@@ -143,10 +148,11 @@ internal sealed class RecordLines
 
     private static bool IsZeros(ReadOnlySpan<char> text) => !text.IsEmpty && !text.Trim().ContainsAnyExcept('0');
 
-    private static ReadOnlySpan<char> Pick(int[][]? choices, Slot[] slots)
+    private static ReadOnlySpan<char> Pick(int[][]? choices, Slot[] slots) =>
+        choices is null ? default : PickStated(choices, slots);
+
+    private static ReadOnlySpan<char> PickStated(int[][] choices, Slot[] slots)
     {
-        if (choices is null)
-            return default;
         foreach (int[] choice in choices)
         {
             if (!HasAll(choice, slots))
@@ -197,45 +203,57 @@ internal sealed class RecordLines
         }
     }
 
-    private void TakeQuantities(RecordPlan plan, Slot[] slots, in StatedLine record, StockStatus? status)
+    private void TakeQuantities(RecordPlan plan, Slot[] slots, ref StatedLine record, StockStatus? status)
     {
+        if (plan.Quantities.Count == 1)
+        {
+            // The record's own line serves: it is a large thing to copy.
+            if (TakeQuantity(plan.Quantities[0], slots, ref record, status) is null or false)
+                _intake.AddUnknown();
+            return;
+        }
+
         bool isAny = false;
         foreach (QuantityPlan quantity in plan.Quantities)
         {
-            Slot? slot = Find(quantity.Choices, slots, out bool isStated);
-            isAny |= slot is not null || isStated;
-            if (slot is null)
-            {
-                if (isStated)
-                    _intake.AddUnknown();
-                continue;
-            }
-
             StatedLine line = record;
-            line.Source = record.Source with { Path = record.Source.Path + quantity.Suffix };
-            if (quantity.Unit is not null)
-                line.Unit = quantity.Unit;
-            if (quantity.Item is not null)
-            {
-                line.Gtin = default;
-                line.OwnItem = default;
-                line.LocalItem = quantity.Item;
-            }
-
-            if ((status ?? quantity.Status) is { } known)
-            {
-                line.Status = known;
-                line.StatusWord = default;
-            }
-
-            TakeQuantity(quantity, slot, slots, line);
+            bool? taken = TakeQuantity(quantity, slots, ref line, status);
+            isAny |= taken is not null;
+            if (taken == false)
+                _intake.AddUnknown();
         }
 
         if (!isAny)
             _intake.AddUnknown();
     }
 
-    private void TakeQuantity(QuantityPlan quantity, Slot slot, Slot[] slots, StatedLine line)
+    /// <summary>Takes one quantity; false when what is stated is nothing, null when nothing is stated.</summary>
+    private bool? TakeQuantity(QuantityPlan quantity, Slot[] slots, ref StatedLine line, StockStatus? status)
+    {
+        Slot? slot = Find(quantity.Choices, slots, out bool isStated);
+        if (slot is null)
+            return isStated ? false : null;
+        line.Source = quantity.At(line.Source);
+        if (quantity.Unit is not null)
+            line.Unit = quantity.Unit;
+        if (quantity.Item is not null)
+        {
+            line.Gtin = default;
+            line.OwnItem = default;
+            line.LocalItem = quantity.Item;
+        }
+
+        if ((status ?? quantity.Status) is { } known)
+        {
+            line.Status = known;
+            line.StatusWord = default;
+        }
+
+        TakeNumber(quantity, slot, slots, ref line);
+        return true;
+    }
+
+    private void TakeNumber(QuantityPlan quantity, Slot slot, Slot[] slots, ref StatedLine line)
     {
         line.Quantity = slot.Text;
         if (_mapping.Bands.Count > 0 && _mapping.Bands.TryGetValue(slot.Text.Trim().ToString(), out QuantityBand band))

@@ -1,4 +1,5 @@
 using Inventory.Model.Registry;
+using Inventory.Model.Rejections;
 using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Paths;
@@ -25,6 +26,9 @@ internal sealed class RecordPlan(PathNode node, RecordPlan? around)
     /// <summary>Every slot it uses.</summary>
     public List<int> Used { get; } = [];
 
+    /// <summary>Names its records' places; made with the first of them.</summary>
+    public PathPlace? Place { get; set; }
+
     /// <summary>Of slots that lie beside the record: below which node; null for its own.</summary>
     public Dictionary<int, PathNode> Outer { get; } = [];
 }
@@ -37,7 +41,23 @@ internal sealed class RecordPlan(PathNode node, RecordPlan? around)
 /// <param name="Unit">Its unit; null when the record says it.</param>
 /// <param name="Item">Its item; null when the record says it.</param>
 internal sealed record QuantityPlan(
-    int[][] Choices, string Suffix, int[] Minus, StockStatus? Status, string? Unit, string? Item);
+    int[][] Choices, string Suffix, int[] Minus, StockStatus? Status, string? Unit, string? Item)
+{
+    private CountedPath? _record;
+    private CountedPath? _own;
+
+    /// <summary>Its place in the record at <paramref name="record"/>.</summary>
+    public SourcePosition At(in SourcePosition record)
+    {
+        if (Suffix.Length == 0)
+            return record;
+        if (!record.TryCounted(out CountedPath? path, out long number))
+            return record with { Path = record.Path + Suffix };
+        if (path != _record)
+            (_record, _own) = (path, path.Below(Suffix));
+        return new SourcePosition(record.Line, _own!, number);
+    }
+}
 
 /// <summary>A case and its slots.</summary>
 internal sealed record CasePlan(PathCase Case, int Slot, int TextSlot, string Suffix, StockStatus? Status);

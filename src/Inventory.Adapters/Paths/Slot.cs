@@ -1,12 +1,17 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using System.Xml;
 
 namespace Inventory.Adapters.Paths;
 
 /// <summary>The value last met at one path. Its buffer is used again for every record.</summary>
 internal sealed class Slot
 {
-    private char[] _text = new char[32];
+    private const int PieceLength = 32;
+
+    private char[] _text = new char[2 * PieceLength];
     private int _length;
 
     public SlotKind Kind { get; private set; }
@@ -15,7 +20,8 @@ internal sealed class Slot
     public ReadOnlySpan<char> Text => Kind is SlotKind.Text or SlotKind.Number ? _text.AsSpan(0, _length) : default;
 
     /// <summary>True when it holds a value that is not blank.</summary>
-    public bool HasValue => Kind is SlotKind.Text or SlotKind.Number && !Text.IsWhiteSpace();
+    public bool HasValue => Kind is SlotKind.Text or SlotKind.Number
+        && ((_length > 0 && _text[0] > ' ' && _text[0] < '\u007F') || !Text.IsWhiteSpace());
 
     /// <summary>True when it makes its record unreadable.</summary>
     public bool IsBad => Kind is SlotKind.Conflict or SlotKind.Unreadable or SlotKind.TooLong;
@@ -37,19 +43,27 @@ internal sealed class Slot
         (Kind, _length) = (kind, text.Length);
     }
 
-    /// <summary>Adds a piece of text (XML gives text and CDATA apart).</summary>
-    public void Append(ReadOnlySpan<char> text)
+    /// <summary>Adds the text or CDATA that the reader stands on.</summary>
+    public void Append(XmlReader reader)
     {
-        int before = Kind == SlotKind.Text ? _length : 0;
-        if (Kind == SlotKind.TooLong || before + text.Length > PathLimits.ValueLengthMax)
+        int length = Kind == SlotKind.Text ? _length : 0;
+        if (Kind == SlotKind.TooLong)
+            return;
+        while (length <= PathLimits.ValueLengthMax)
         {
-            Kind = SlotKind.TooLong;
+            Reserve(length + PieceLength);
+            int room = _text.Length - length;
+            int read = reader.ReadValueChunk(_text, length, room);
+            length += read;
+            // A pair of surrogates is never parted: the last character may be left for the next piece.
+            if (read >= room - 1)
+                continue;
+            bool isTooLong = length > PathLimits.ValueLengthMax;
+            (Kind, _length) = (isTooLong ? SlotKind.TooLong : SlotKind.Text, length);
             return;
         }
 
-        Reserve(before + text.Length);
-        text.CopyTo(_text.AsSpan(before));
-        (Kind, _length) = (SlotKind.Text, before + text.Length);
+        Kind = SlotKind.TooLong;
     }
 
     /// <summary>Takes the scalar the reader stands on.</summary>
@@ -85,8 +99,10 @@ internal sealed class Slot
         Kind = reader.TokenType == JsonTokenType.Number ? SlotKind.Number : SlotKind.Text;
         if (!reader.ValueIsEscaped)
         {
-            if (Utf8.ToUtf16(utf8, _text, out _, out _length, replaceInvalidSequences: false)
-                != System.Buffers.OperationStatus.Done)
+            // Codes, numbers and times are ASCII, and that is the quicker way.
+            if (Ascii.ToUtf16(utf8, _text, out _length) != OperationStatus.Done
+                && Utf8.ToUtf16(utf8, _text, out _, out _length, replaceInvalidSequences: false)
+                    != OperationStatus.Done)
                 Kind = SlotKind.Unreadable;
         }
         else

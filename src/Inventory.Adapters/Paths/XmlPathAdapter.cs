@@ -23,17 +23,18 @@ public sealed class XmlPathAdapter : IStockAdapter
     public async Task<FeedReading> ReadAsync(
         Stream body, FeedProfile profile, StockRegistry registry, Delivery delivery, CancellationToken cancellation)
     {
-        var reading = new PathReading(profile, registry, delivery, isXml: true);
+        var names = new BoundedNameTable();
+        var reading = new PathReading(profile, registry, delivery, names);
         var bytes = new PrefetchStream(body);
         await bytes.FillAsync(cancellation);
         if (!IsXml(bytes, reading))
             return reading.Finish();
-        var walk = new XmlWalk(reading);
+        var walk = new XmlWalk(reading, names);
         XmlReader? reader = null;
         try
         {
             // It looks at the first bytes at once, and throws when they are those of an encoding it does not have.
-            reader = XmlReader.Create(bytes, Settings());
+            reader = XmlReader.Create(bytes, Settings(names));
             do
             {
                 if (!bytes.IsReady)
@@ -55,7 +56,7 @@ public sealed class XmlPathAdapter : IStockAdapter
         return reading.Finish();
     }
 
-    private static XmlReaderSettings Settings() => new()
+    private static XmlReaderSettings Settings(XmlNameTable names) => new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
@@ -63,7 +64,7 @@ public sealed class XmlPathAdapter : IStockAdapter
         IgnoreProcessingInstructions = true,
         IgnoreWhitespace = true,
         MaxCharactersInDocument = PathLimits.DocumentCharactersMax,
-        NameTable = new BoundedNameTable(),
+        NameTable = names,
     };
 
     private static bool IsXml(PrefetchStream bytes, PathReading reading)

@@ -13,7 +13,11 @@ namespace Inventory.Adapters.Tables;
 /// </summary>
 internal sealed class RowReader
 {
+    // Larger numbers are no quantities that a total is made of.
+    private const long SummandEnd = 1_000_000_000_000;
+
     private readonly ColumnMap _map;
+    private readonly QuantitySlot[] _slots;
     private readonly LineIntake _intake;
     private readonly int[] _items;
     private readonly int[] _locations;
@@ -24,6 +28,11 @@ internal sealed class RowReader
     private readonly Func<string, SourcePosition> _placeOf;
     private readonly Columns _columns;
     private readonly decimal[] _sums;
+    private readonly long[] _wholeSums;
+    private readonly int[] _shared;
+    private readonly LastText[] _lastShared;
+    private StatedRow _lastRow;
+    private bool _isRepeated;
     private ITableRow _row = null!;
     private QuantitySlot? _slot;
     private int _itemColumn;
@@ -33,6 +42,7 @@ internal sealed class RowReader
     public RowReader(FeedProfile profile, ColumnMap map, LineIntake intake)
     {
         _map = map;
+        _slots = [.. map.Quantities];
         _intake = intake;
         _items = [.. map.Of("item")];
         _locations = [.. map.Of("location")];
@@ -40,10 +50,18 @@ internal sealed class RowReader
         _promisesGtin = [.. map.Names.Select(CodeText.PromisesGtin)];
         _columns = new Columns(map.First("locationName"), map.First("asOf"), map.First("status"), map.First("saleState"),
             map.First("lot"), map.First("expiry"), map.First("owner"), map.First("unit"));
+        _shared =
+        [
+            .. _locations,
+            .. new[] { _columns.Name, _columns.AsOf, _columns.Status, _columns.SaleState }.Where(x => x >= 0),
+            .. new[] { _columns.Lot, _columns.Expiry, _columns.Owner }.Where(x => x >= 0),
+        ];
+        _lastShared = new LastText[_shared.Length];
         _isPlaceInFile = _locations.Length > 0 || _columns.Name >= 0;
         _needsItem = _items.Length > 0 && !profile.Constants.ContainsKey("item") && map.Quantities.Any(x => x.Item is null);
         _placeOf = PlaceOf;
         _sums = new decimal[map.Quantities.Count];
+        _wholeSums = new long[map.Quantities.Count];
     }
 
     /// <summary>The column of the as-of; -1 when the file has none.</summary>
@@ -54,6 +72,9 @@ internal sealed class RowReader
     {
         _row = row;
         _slot = null;
+        if (_isRepeated && row.Count == _map.Names.Count && TryRepeat())
+            return RejectionReason.None;
+        _isRepeated = false;
         _itemColumn = FirstFilled(_items, out int secondItem);
         _locationColumn = FirstFilled(_locations, out _);
         if (IsTotal(row))
@@ -72,35 +93,76 @@ internal sealed class RowReader
         if (_isPlaceInFile && !hasPlace)
             return _intake.Refuse(PlaceOf("location"), "location", null, RejectionReason.FieldMissing);
         WarnOthers();
-        return ReadLines(Shared(secondItem));
+        return ReadLines(secondItem);
     }
 
-    private StatedLine Shared(int secondItem) => new()
+    /// <summary>Takes a row that says beside its item and quantity what the row before said, and says it plainly;
+    /// false, with nothing taken, when it must be read in full.</summary>
+    private bool TryRepeat()
     {
-        Source = _row.At(-1, null),
-        PlaceOf = _placeOf,
-        Location = Cell(_locationColumn),
-        LocationName = Cell(_columns.Name),
-        LocalItem = Cell(_itemColumn),
-        ItemPromisesGtin = _itemColumn >= 0 && _promisesGtin[_itemColumn],
-        SecondItem = Cell(secondItem),
-        AsOf = Cell(_columns.AsOf),
-        StatusWord = Cell(_columns.Status),
-        SaleState = Cell(_columns.SaleState),
-        Lot = Cell(_columns.Lot),
-        Expiry = Cell(_columns.Expiry),
-        Owner = Cell(_columns.Owner),
-    };
+        ReadOnlySpan<char> item = _row.Field(_items[0]);
+        QuantitySlot slot = _slots[0];
+        // What ends in a digit is no word for a total; what stands for the place was none in the row before.
+        if (item.IsEmpty || !char.IsAsciiDigit(item[^1]) || _row.Fault(slot.Index) != RejectionReason.None)
+            return false;
+        for (int i = 0; i < _shared.Length; i++)
+        {
+            if (!_lastShared[i].Is(_row.Field(_shared[i])))
+                return false;
+        }
 
-    private RejectionReason ReadLines(StatedLine line)
+        bool isTaken = _intake.TryRepeat(
+            _lastRow,
+            slot.Status,
+            item,
+            _promisesGtin[_items[0]],
+            _row.Field(slot.Index),
+            Cell(_columns.Unit),
+            _row.At(slot.Index, slot.Name),
+            out long whole);
+        if (!isTaken)
+            return false;
+        _count++;
+        if (_needsItem)
+            AddWhole(0, whole);
+        return true;
+    }
+
+    /// <summary>Keeps what a row has said beside its items and quantities.</summary>
+    private void Remember(in StatedRow row)
     {
+        _lastRow = row;
+        for (int i = 0; i < _shared.Length; i++)
+            _lastShared[i].Set(Cell(_shared[i]));
+        _isRepeated = _slots is [{ Item: null, Unit: null }] && _items.Length > 0 && _others.Length == 0;
+    }
+
+    private RejectionReason ReadLines(int secondItem)
+    {
+        // Filled in place: it is too large to be made elsewhere and copied for every row.
+        StatedLine line = default;
+        line.Source = _row.At(-1, null);
+        line.PlaceOf = _placeOf;
+        line.HasQuantityPlace = true;
+        line.Location = Cell(_locationColumn);
+        line.LocationName = Cell(_columns.Name);
+        line.LocalItem = Cell(_itemColumn);
+        line.ItemPromisesGtin = _itemColumn >= 0 && _promisesGtin[_itemColumn];
+        line.SecondItem = Cell(secondItem);
+        line.AsOf = Cell(_columns.AsOf);
+        line.StatusWord = Cell(_columns.Status);
+        line.SaleState = Cell(_columns.SaleState);
+        line.Lot = Cell(_columns.Lot);
+        line.Expiry = Cell(_columns.Expiry);
+        line.Owner = Cell(_columns.Owner);
         RejectionReason reason = _intake.Begin(line, out StatedRow shared);
         if (reason != RejectionReason.None)
             return reason;
-        for (int i = 0; i < _map.Quantities.Count; i++)
+        Remember(shared);
+        foreach (QuantitySlot slot in _slots)
         {
-            QuantitySlot slot = _map.Quantities[i];
             _slot = slot;
+            line.QuantityPlace = _row.At(slot.Index, slot.Name);
             line.Status = slot.Status;
             line.Quantity = Cell(slot.Index);
             line.Fault = _row.Fault(slot.Index);
@@ -153,18 +215,28 @@ internal sealed class RowReader
             return;
         for (int i = 0; i < _sums.Length; i++)
         {
-            NumberReading reading = JapaneseNumber.Read(Cell(_map.Quantities[i].Index), out decimal quantity);
-            if (reading == NumberReading.Number && Math.Abs(quantity) < 1_000_000_000_000m)
+            ReadOnlySpan<char> cell = Cell(_slots[i].Index);
+            if (JapaneseNumber.TryWhole(cell, out long whole))
+            {
+                AddWhole(i, whole);
+                continue;
+            }
+
+            NumberReading reading = JapaneseNumber.Read(cell, out decimal quantity);
+            if (reading == NumberReading.Number && Math.Abs(quantity) < SummandEnd)
                 _sums[i] += quantity;
         }
     }
+
+    // Two million rows of these fit a long.
+    private void AddWhole(int slot, long whole) => _wholeSums[slot] += whole < SummandEnd ? whole : 0;
 
     private bool AreSums()
     {
         for (int i = 0; i < _sums.Length; i++)
         {
-            NumberReading reading = JapaneseNumber.Read(Cell(_map.Quantities[i].Index), out decimal quantity);
-            if (reading != NumberReading.Number || quantity != _sums[i])
+            NumberReading reading = JapaneseNumber.Read(Cell(_slots[i].Index), out decimal quantity);
+            if (reading != NumberReading.Number || quantity != _sums[i] + _wholeSums[i])
                 return false;
         }
 
@@ -232,7 +304,7 @@ internal sealed class RowReader
     {
         int count = _map.Names.Count;
         ReadOnlySpan<char> extra = row.Field(count).Trim();
-        foreach (QuantitySlot slot in _map.Quantities)
+        foreach (QuantitySlot slot in _slots)
         {
             // A sheet has no separators to mistake.
             if (row.At(-1, null).Row > 0 || slot.Index != count - 1

@@ -25,7 +25,10 @@ internal static class TotalRow
         // Most cells are codes: they end in a digit.
         if (cell.IsEmpty || cell.Length > LengthMax || char.IsAsciiDigit(cell[^1]))
             return false;
-        string key = TextWidth.Key(cell.ToString()).Trim(Frames);
-        return Words.Contains(key) || Array.Exists(Ends, x => key.EndsWith(x, StringComparison.Ordinal));
+        return IsWord(TextWidth.Key(cell.ToString()).Trim(Frames));
     }
+
+    // By itself: what it makes for its closure would else be made for every cell.
+    private static bool IsWord(string key) =>
+        Words.Contains(key) || Array.Exists(Ends, x => key.EndsWith(x, StringComparison.Ordinal));
 }

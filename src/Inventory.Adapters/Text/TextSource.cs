@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Inventory.Model.Rejections;
 
 namespace Inventory.Adapters.Text;
@@ -118,9 +119,13 @@ internal sealed class TextSource
         ReadOnlySpan<byte> bytes = _window.AsSpan(_start, _end - _start);
         if (Encoding == TextEncoding.Auto)
         {
-            int ascii = bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
-            if (ascii != 0)
-                return TakeAscii(ascii < 0 ? bytes : bytes[..ascii], chars);
+            Ascii.ToUtf16(bytes[..Math.Min(bytes.Length, chars.Length)], chars, out int ascii);
+            if (ascii > 0)
+            {
+                Take(ascii);
+                return ascii;
+            }
+
             Encoding = EncodingDetector.ByText(bytes);
             if (Encoding == TextEncoding.Auto)
             {
@@ -138,15 +143,6 @@ internal sealed class TextSource
             Fail(bytes, step.Bytes);
         Take(step.Bytes);
         return step.Chars;
-    }
-
-    private int TakeAscii(ReadOnlySpan<byte> bytes, Span<char> chars)
-    {
-        int length = Math.Min(bytes.Length, chars.Length);
-        for (int i = 0; i < length; i++)
-            chars[i] = (char)bytes[i];
-        Take(length);
-        return length;
     }
 
     private void Take(int bytes)

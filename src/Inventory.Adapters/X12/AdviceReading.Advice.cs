@@ -12,6 +12,12 @@ internal sealed partial class AdviceReading
     private const int PlaceRankOfParts = 0;
     private const int StorePairsMax = 10;
 
+    // "DTM*", with whatever separator.
+    private const int DtmBytes = 4;
+
+    // Sums of whole numbers below this stay whole and exact.
+    private const long WholeHashMax = 1_000_000_000_000_000_000;
+
     private static readonly QualifierOrder Gtins = new(AdviceCodes.Gtins);
     private static readonly QualifierOrder HeadTimes = new(AdviceCodes.HeadTimes);
     private static readonly QualifierOrder LineTimes = new(AdviceCodes.LineTimes);
@@ -20,7 +26,11 @@ internal sealed partial class AdviceReading
     private readonly QualifierOrder _references;
     private readonly QualifierOrder _codes;
 
-    private void BeginAdvice() => Header.Begin(Intake, _groupTime);
+    private void BeginAdvice()
+    {
+        Header.Begin(Intake, _groupTime);
+        (_hash, _wholeHash, _isHashWhole) = (0, 0, true);
+    }
 
     private void TakeAdvice(in EdiSegment segment, ReadOnlySpan<byte> tag)
     {
@@ -78,12 +88,6 @@ internal sealed partial class AdviceReading
             Intake.HeaderAsOf = read;
     }
 
-    private void OfferHead(in EdiSegment segment, int rank, ReadOnlySpan<byte> code, ReadOnlySpan<byte> name)
-    {
-        if (rank != QualifierOrder.None)
-            Header.OfferPlace(rank, EdiText.Of(code, segment, Charset), EdiText.Of(name, segment, Charset));
-    }
-
     /// <summary>The time of a DTM: date, time and time code, or a date or period in a stated form (of a period its
     /// end).</summary>
     private string? TimeOf(in EdiSegment segment)
@@ -113,10 +117,8 @@ internal sealed partial class AdviceReading
 
     private void BeginItem(in EdiSegment segment)
     {
-        EndItem();
-        _items++;
-        Item.Begin(segment.Number);
-        int count = Math.Min(segment.Count(), 31);
+        BeginItem(segment.Number);
+        int count = Math.Min(segment.Count, 31);
         for (int i = 2; i < count; i += 2)
             OfferCode(segment, segment.Element(i), segment.Element(i + 1));
     }
@@ -129,7 +131,7 @@ internal sealed partial class AdviceReading
         if (Gtins.RankOf(qualifier) != QualifierOrder.None)
         {
             Kept kept = KeepGtin(segment, qualifier, code);
-            Item.OfferGtin(kept, IsGtin(Item.Of(kept)));
+            Item.OfferGtin(kept);
         }
         else if (qualifier is [(byte)'L', (byte)'T'] or [(byte)'B', (byte)'8'])
         {
@@ -185,19 +187,9 @@ internal sealed partial class AdviceReading
                 TakeItemTime(segment);
                 break;
             default:
-                if (!EdiSegment.IsTag(tag))
-                    Item.Blame(RejectionReason.RecordInvalid, "segment", segment.Number, Item.Keep(segment.Body, segment, Charset));
+                BlameUnlessTag(segment, tag);
                 break;
         }
-    }
-
-    private void SetPlace(in EdiSegment segment, int rank, ReadOnlySpan<byte> code, ReadOnlySpan<byte> name)
-    {
-        if (rank == QualifierOrder.None)
-            return;
-        var place = new Place(Item.Keep(code, segment, Charset), Item.Keep(name, segment, Charset), rank);
-        if (!place.Code.IsEmpty || !place.Name.IsEmpty)
-            Item.SetPlace(place);
     }
 
     private void TakeItemTime(in EdiSegment segment)
@@ -206,7 +198,7 @@ internal sealed partial class AdviceReading
         bool isExpiry = qualifier.SequenceEqual("036"u8);
         if (!isExpiry && LineTimes.RankOf(qualifier) == QualifierOrder.None)
             return;
-        string? read = TimeOf(segment);
+        string? read = ItemTimeOf(segment, segment.Body[(DtmBytes + qualifier.Length)..]);
         Kept stated = Item.Keep(segment.Element(2), segment, Charset);
         if (isExpiry)
             Item.SetExpiry(read is { Length: >= 8 } ? Item.Add(DayOf(read)) : stated);
@@ -216,7 +208,15 @@ internal sealed partial class AdviceReading
             Item.SetAsOf(Item.Add(read));
     }
 
-    private static string DayOf(string time) => time.Contains('-', StringComparison.Ordinal) ? time[..10] : time[..8];
+    private string? ItemTimeOf(in EdiSegment segment, ReadOnlySpan<byte> stated)
+    {
+        if (!ItemTime.IsAgain(stated))
+            ItemTime.Keep(stated, string.Empty, TimeOf(segment));
+        return ItemTime.Read;
+    }
+
+    private static ReadOnlySpan<char> DayOf(string time) =>
+        time.AsSpan(0, time.Contains('-', StringComparison.Ordinal) ? 10 : 8);
 
     /// <summary>
     /// A schedule: quantity, unit, kind and name of a place, date. At the report's date or before it is the stock
@@ -255,7 +255,7 @@ internal sealed partial class AdviceReading
             return;
         }
 
-        int pairs = Math.Min((segment.Count() - 2) / 2, StorePairsMax);
+        int pairs = Math.Min((segment.Count - 2) / 2, StorePairsMax);
         for (int i = 0; i < pairs; i++)
         {
             var place = new Place(Item.Keep(segment.Element(3 + (i * 2)), segment, Charset), default, PlaceRankOfParts);
@@ -273,6 +273,14 @@ internal sealed partial class AdviceReading
 
     private void Sum(ReadOnlySpan<byte> number)
     {
+        bool isWhole = EdiNumber.TryReadWhole(number, out long whole) && whole < WholeHashMax;
+        if (_isHashWhole && isWhole && _wholeHash < WholeHashMax)
+        {
+            _wholeHash += whole;
+            return;
+        }
+
+        (_hash, _wholeHash, _isHashWhole) = (_hash + _wholeHash, 0, false);
         // Far beyond any stock: a hash that large is not checked, but must not break the reading.
         if (EdiNumber.TryRead(number, 0, out decimal value) && Math.Abs(_hash) < 1_000_000_000_000_000_000_000_000m)
             _hash += value;
@@ -281,9 +289,9 @@ internal sealed partial class AdviceReading
     private void TakeTotals(in EdiSegment segment)
     {
         EndItem();
-        Check(IsCount(segment.Element(1), _items), "CTT01", segment.Element(1), segment);
+        Check(IsCount(segment.Element(1), Items), "CTT01", segment.Element(1), segment);
         ReadOnlySpan<byte> hash = segment.Element(2);
-        bool isHash = hash.IsEmpty || (EdiNumber.TryRead(hash, 0, out decimal stated) && stated == _hash);
+        bool isHash = hash.IsEmpty || (EdiNumber.TryRead(hash, 0, out decimal stated) && stated == _hash + _wholeHash);
         Check(isHash, "CTT02", hash, segment);
     }
 }

@@ -1,5 +1,4 @@
 using Inventory.Adapters.Edi;
-using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
 
@@ -16,6 +15,11 @@ internal sealed partial class AdviceReading : EdiReading
         TimeField = "DTM02",
         KindField = "BIA02",
         Trailer = "IEA",
+        Message = "846",
+        MessageHead = "ST",
+        MessageTrailer = "SE",
+        MessageCount = "SE01",
+        MessageReference = "SE02",
         Quantities = AdviceCodes.Quantities,
     };
 
@@ -23,12 +27,10 @@ internal sealed partial class AdviceReading : EdiReading
     private DateTimeOffset? _groupTime;
     private string _interchange = string.Empty;
     private string _group = string.Empty;
-    private string _message = string.Empty;
     private long _groups;
-    private long _messages;
-    private long _firstSegment;
-    private long _items;
     private decimal _hash;
+    private long _wholeHash;
+    private bool _isHashWhole;
 
     public AdviceReading(FeedProfile profile, StockRegistry registry, Delivery delivery)
         : base(profile, registry, delivery, Words)
@@ -72,7 +74,7 @@ internal sealed partial class AdviceReading : EdiReading
                 break;
             case [(byte)'G', (byte)'E']:
                 EndMessage();
-                Check(IsCount(segment.Element(1), _messages), "GE01", segment.Element(1), segment);
+                Check(IsCount(segment.Element(1), Messages), "GE01", segment.Element(1), segment);
                 Check(IsReference(segment.Element(2), _group, segment), "GE02", segment.Element(2), segment);
                 break;
             case [(byte)'I', (byte)'E', (byte)'A']:
@@ -93,7 +95,7 @@ internal sealed partial class AdviceReading : EdiReading
         EndMessage();
         if (IsInterchangeOpen)
             Check(false, "IEA", segment.Tag, segment);
-        (_groups, _messages, IsInterchangeOpen) = (0, 0, true);
+        (_groups, Messages, IsInterchangeOpen) = (0, 0, true);
         _interchange = EdiText.Of(segment.Element(13), segment, Charset);
         _interchangeTime = TimeOf(segment, 9, 10);
         _groupTime = _interchangeTime;
@@ -110,7 +112,7 @@ internal sealed partial class AdviceReading : EdiReading
     private void OpenGroup(in EdiSegment segment)
     {
         EndMessage();
-        (_groups, _messages) = (_groups + 1, 0);
+        (_groups, Messages) = (_groups + 1, 0);
         _group = EdiText.Of(segment.Element(6), segment, Charset);
         _groupTime = TimeOf(segment, 4, 5) ?? _interchangeTime;
     }
@@ -123,51 +125,7 @@ internal sealed partial class AdviceReading : EdiReading
 
     private void OpenMessage(in EdiSegment segment)
     {
-        EndMessage();
-        if (!IsInterchangeOpen)
-        {
-            Fail("file", "ST", RejectionReason.EnvelopeMissing, segment.Number);
-            return;
-        }
-
-        (_firstSegment, _items, _hash, IsMessageOpen) = (segment.Number, 0, 0, true);
-        _messages++;
-        _message = EdiText.Of(segment.Element(2), segment, Charset);
-        IsStock = segment.Element(1).SequenceEqual("846"u8);
-        if (!IsStock)
-        {
-            SkipMessage(EdiText.Of(segment.Element(1), segment, Charset), segment.Number);
-            return;
-        }
-
-        StockMessages++;
-        BeginAdvice();
+        if (TryOpen(segment, segment.Element(1), segment.Element(2)))
+            BeginAdvice();
     }
-
-    private void CloseMessage(in EdiSegment segment)
-    {
-        if (!IsMessageOpen)
-        {
-            Check(false, "SE", segment.Element(1), segment);
-            return;
-        }
-
-        EndMessage();
-        long count = segment.Number - _firstSegment + 1;
-        Check(IsCount(segment.Element(1), count), "SE01", segment.Element(1), segment);
-        Check(IsReference(segment.Element(2), _message, segment), "SE02", segment.Element(2), segment);
-    }
-
-    /// <summary>Ends the open message; a second end does nothing.</summary>
-    private void EndMessage()
-    {
-        if (IsMessageOpen && IsStock)
-            EndItem();
-        (IsMessageOpen, IsStock) = (false, false);
-    }
-
-    private bool IsReference(ReadOnlySpan<byte> stated, string opened, in EdiSegment segment) =>
-        stated.IsEmpty || EdiText.Of(stated, segment, Charset).TrimStart('0') == opened.TrimStart('0');
-
-    private static bool IsGtin(ReadOnlySpan<char> code) => ItemId.TryParseGtin(code, out _);
 }

@@ -11,6 +11,8 @@ internal sealed class X12Envelope : IEdiEnvelope
 {
     private const int Elements = 16;
 
+    public byte Initial => (byte)'I';
+
     public bool IsHead(ReadOnlySpan<byte> tag) => tag.SequenceEqual("ISA"u8);
 
     public bool TryDetect(ReadOnlySpan<byte> text, bool isEnd, ref EdiSyntax syntax, out int skip)

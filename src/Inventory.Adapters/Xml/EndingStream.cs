@@ -4,8 +4,7 @@ namespace Inventory.Adapters.Xml;
 /// one, before the reader makes a million attributes of it. Reads only forward; does not own what it reads.</summary>
 internal sealed class EndingStream(Stream inner) : Stream
 {
-    private bool _isInTag;
-    private long _tagBytes;
+    private TagMeter _tags;
 
     /// <summary>True once a read found nothing more.</summary>
     public bool IsEnd { get; private set; }
@@ -30,8 +29,12 @@ internal sealed class EndingStream(Stream inner) : Stream
     public override int Read(Span<byte> buffer)
     {
         int read = IsTagTooLong ? 0 : inner.Read(buffer);
-        if (!Measure(buffer[..read]))
+        if (!_tags.Take(buffer[..read]))
+        {
+            IsTagTooLong = true;
             read = 0;
+        }
+
         IsEnd |= read == 0 && buffer.Length > 0;
         return read;
     }
@@ -45,27 +48,4 @@ internal sealed class EndingStream(Stream inner) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <summary>Watches the length of tags, from a <c>&lt;</c> to the next <c>&gt;</c>; false when one is too
-    /// long.</summary>
-    private bool Measure(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            int at = bytes.IndexOf(_isInTag ? (byte)'>' : (byte)'<');
-            int length = at < 0 ? bytes.Length : at + 1;
-            _tagBytes = _isInTag ? _tagBytes + length : 0;
-            if (_tagBytes > XmlLimits.TagBytesMax)
-            {
-                IsTagTooLong = true;
-                return false;
-            }
-
-            if (at >= 0)
-                _isInTag = !_isInTag;
-            bytes = bytes[length..];
-        }
-
-        return true;
-    }
 }

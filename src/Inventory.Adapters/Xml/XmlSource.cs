@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 using Inventory.Adapters.Text;
@@ -18,7 +19,8 @@ internal sealed class XmlSource : IDisposable
     private readonly XmlReader _reader;
     private readonly EndingStream _body;
     private readonly byte[] _head;
-    private readonly XmlFrame?[] _frames = new XmlFrame?[XmlLimits.DepthMax + 1];
+    private readonly Func<string, int> _wordOf;
+    private readonly XmlFrame[] _frames = new XmlFrame[XmlLimits.DepthMax + 1];
     private readonly char[] _text = new char[XmlLimits.TextCharsMax];
     private int _textLength;
     private bool _endsHere;
@@ -27,8 +29,13 @@ internal sealed class XmlSource : IDisposable
 
     static XmlSource() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public XmlSource(Stream body)
+    /// <param name="body">The document.</param>
+    /// <param name="wordOf">The number of a name in the words of the format; asked once for each place of it.</param>
+    public XmlSource(Stream body, Func<string, int> wordOf)
     {
+        _wordOf = wordOf;
+        for (int i = 0; i < _frames.Length; i++)
+            _frames[i] = new XmlFrame();
         var head = new byte[XmlLimits.HeadBytes];
         int length = body.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         // Some senders begin with an empty line, which well-formed XML does not allow.
@@ -48,13 +55,19 @@ internal sealed class XmlSource : IDisposable
     public int Depth { get; private set; }
 
     /// <summary>The current element's name without its prefix.</summary>
-    public string Name => _frames[Depth]!.Name;
+    public string Name => _frames[Depth].Name;
+
+    /// <summary>The number of the current element's name.</summary>
+    public int Word => _frames[Depth].Word;
+
+    /// <summary>The number of the name of the element around it; 0 around the root.</summary>
+    public int ParentWord => Depth > 1 ? _frames[Depth - 1].Word : 0;
 
     /// <summary>The text of the element that ends; empty for one that held elements.</summary>
     public ReadOnlySpan<char> Text => _text.AsSpan(0, _textLength).Trim();
 
     /// <summary>Name of the element that stands around the current one; empty around the root.</summary>
-    public string ParentName => Depth > 1 ? _frames[Depth - 1]!.Name : string.Empty;
+    public string ParentName => Depth > 1 ? _frames[Depth - 1].Name : string.Empty;
 
     public void Dispose() => _reader.Dispose();
 
@@ -66,9 +79,22 @@ internal sealed class XmlSource : IDisposable
     {
         if (depth == 0)
             return string.Empty;
-        XmlFrame frame = _frames[depth]!;
+        XmlFrame frame = _frames[depth];
         return frame.Path ??= string.Create(
             CultureInfo.InvariantCulture, $"{PathAt(depth - 1)}/{frame.Name}[{frame.Ordinal}]");
+    }
+
+    /// <summary>The place of an open element; its path becomes text when somebody asks.</summary>
+    public SourcePosition PositionAt(int depth)
+    {
+        if (depth < 2)
+            return new SourcePosition(Path: PathAt(depth));
+        XmlFrame frame = _frames[depth];
+        ref CountedPath? path = ref _frames[depth - 1].PathOf(frame.Name);
+        if (Unsafe.IsNullRef(ref path))
+            return new SourcePosition(Path: PathAt(depth));
+        path ??= new CountedPath($"{PathAt(depth - 1)}/{frame.Name}[", "]");
+        return new SourcePosition(0, path, frame.Ordinal);
     }
 
     /// <summary>Goes on to the next begin or end of an element.</summary>
@@ -151,7 +177,8 @@ internal sealed class XmlSource : IDisposable
     private XmlStep Begin()
     {
         string name = _reader.LocalName;
-        int ordinal = Depth == 0 ? 1 : _frames[Depth]!.Count(name);
+        // What stands around the root has a frame, too.
+        int ordinal = _frames[Depth].Count(name, _wordOf, out int word);
         if (Depth == XmlLimits.DepthMax)
         {
             Failure = new Rejection(Line(_reader), "file", name, RejectionReason.TooDeep);
@@ -159,7 +186,7 @@ internal sealed class XmlSource : IDisposable
         }
 
         Depth++;
-        (_frames[Depth] ??= new XmlFrame()).Begin(name, ordinal);
+        _frames[Depth].Begin(name, word, ordinal);
         _hasRoot = true;
         _endsHere = _reader.IsEmptyElement;
         _textLength = 0;
@@ -177,9 +204,11 @@ internal sealed class XmlSource : IDisposable
         while (_textLength < _text.Length)
         {
             int read = _reader.ReadValueChunk(_text, _textLength, _text.Length - _textLength);
-            if (read == 0)
-                return;
+            bool isEnd = read < _text.Length - _textLength - 1;
             _textLength += read;
+            // A pair of surrogates is never parted: the last character may be left for the next piece.
+            if (isEnd || read == 0)
+                return;
         }
     }
 

@@ -1,5 +1,6 @@
 // The HTTP calls of the page. Errors are told apart, because the page says different things about them.
 
+import { toAddress } from "./replay.js";
 import { readKey } from "./session.js";
 import type { Alert, Audience, Category, Filter, LevelMessage } from "./wire.js";
 
@@ -19,8 +20,10 @@ async function ask(url: string, init: RequestInit = {}): Promise<Response> {
   return answer;
 }
 
-export async function fetchLevels(filter: Filter): Promise<LevelMessage> {
+/** The levels now, or what was shown at a time. */
+export async function fetchLevels(filter: Filter, atMs: number | null = null): Promise<LevelMessage> {
   const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value) as [string, string][]);
+  if (atMs !== null) query.set("at", toAddress(atMs));
   return (await ask(`/v1/levels?${query}`)).json();
 }
 

@@ -44,6 +44,8 @@ export class LiveView {
   received = 0;
   lastSequence = -1;
   computedAtMs = 0;
+  /** The time it shows instead of now; null for now. */
+  private pastMs: number | null = null;
   /** When the server's own clock was last seen to move, on this machine's steady clock. */
   private advancedMs = performance.now();
 
@@ -58,7 +60,7 @@ export class LiveView {
 
   /** True when the server answers but has stopped computing: its heartbeats carry an old time. */
   get isStalled(): boolean {
-    return this.computedAtMs > 0 && performance.now() - this.advancedMs > LOST_MS;
+    return this.pastMs === null && this.computedAtMs > 0 && performance.now() - this.advancedMs > LOST_MS;
   }
 
   state(nowMs: number): LinkState {
@@ -83,10 +85,36 @@ export class LiveView {
     void this.hub?.stop();
   }
 
+  /** Shows what was shown at a time, or now again. False when the server has nothing of that time: the last figures stay. */
+  async showPast(atMs: number | null): Promise<boolean> {
+    this.pastMs = atMs;
+    if (atMs === null) {
+      this.store.clear();
+      this.computedAtMs = 0;
+      void this.fetchOnce();
+      this.resync();
+      return true;
+    }
+    try {
+      const answer = await fetchLevels(this.filter, atMs);
+      if (this.pastMs !== atMs) return true;
+      this.store.take({ ...answer, full: true });
+      this.computedAtMs = Date.parse(answer.computedAt);
+      return true;
+    } catch (error) {
+      if (error instanceof HttpError && error.status === 401) this.events.refused();
+      return this.pastMs !== atMs;
+    }
+  }
+
   /** Another filter: the old levels go at once, because they answer another question. */
   change(filter: Filter): void {
     this.filter = filter;
     this.store.clear();
+    if (this.pastMs !== null) {
+      void this.showPast(this.pastMs).then(() => this.events.changed(true));
+      return;
+    }
     void this.fetchOnce();
     this.resync();
   }
@@ -124,7 +152,7 @@ export class LiveView {
     this.pollAskedMs = Date.now();
     try {
       const answer = await fetchLevels(asked);
-      if (asked !== this.filter) return;
+      if (asked !== this.filter || this.pastMs !== null) return;
       // The hub may have been faster and is never overtaken by an older answer.
       if (answer.sequence >= this.store.sequence) this.accept({ ...answer, full: true });
       this.lastPollMs = Date.now();
@@ -174,6 +202,8 @@ export class LiveView {
     this.lastSignMs = Date.now();
     if (this.isAwaitingFull && !message.full) return;
     if (message.full) this.isAwaitingFull = false;
+    // The line stays open, so that the way back to now is short.
+    if (this.pastMs !== null) return;
     this.accept(message);
   }
 
@@ -191,7 +221,7 @@ export class LiveView {
 
   private beat(beat: Partial<Heartbeat>): void {
     this.lastSignMs = Date.now();
-    this.sign(beat);
+    if (this.pastMs === null) this.sign(beat);
     this.events.changed(false);
   }
 

@@ -14,6 +14,7 @@ import { bindDialogs, markLanguage } from "./views/dialogs.js";
 import { HistoryView } from "./views/history.js";
 import { LegendView } from "./views/legend.js";
 import { MapView } from "./views/map.js";
+import { PastView } from "./views/past.js";
 import { RowsView } from "./views/rows.js";
 import { StatusView } from "./views/status.js";
 import type { Category, Filter } from "./wire.js";
@@ -59,7 +60,8 @@ const page: Page = {
   // Until the first answer a visitor with a key is taken for a participant: no public wording, no ministry's button.
   audience: () => (!nation.store.isLoaded && readKey() ? "participant" : nation.store.audience),
   category: (id) => categories.find((category) => category.id === id),
-  now: () => Math.max(Date.now(), nation.computedAtMs),
+  get pastMs() { return past.atMs; },
+  now: () => past.atMs ?? Math.max(Date.now(), nation.computedAtMs),
   choose(category) {
     if (choices.category === category) return;
     choices.category = category;
@@ -72,6 +74,7 @@ const page: Page = {
   say: (text) => status.say(text),
 };
 
+const past = new PastView(page);
 const status = new StatusView(page);
 const rows = new RowsView(page);
 const map = new MapView(page);
@@ -98,6 +101,7 @@ function changeLanguage(language: Language): void {
   writeChoices(choices);
   applyLanguage();
   trend.reset();
+  past.paint();
   painter.now();
   status.tick();
 }
@@ -138,6 +142,7 @@ function wake(): void {
     hiddenAtMs = Date.now();
     return;
   }
+  if (past.atMs !== null) return;
   if (Date.now() - hiddenAtMs < WAKE_MS) return;
   resyncAtMs = performance.now();
   for (const view of [nation, tiers, prefectures]) view.resync();
@@ -162,12 +167,13 @@ document.querySelector('nav.pages a[href="/"]')?.setAttribute("aria-current", "p
 applyLanguage();
 bindDialogs(choices.language, changeLanguage);
 bindKeys({
-  t: () => map.toggle(), p: () => status.togglePause(), a: () => alerts.acknowledgeFirst(),
+  h: () => past.toggle(), t: () => map.toggle(), p: () => status.togglePause(), a: () => alerts.acknowledgeFirst(),
   j: () => rows.step(1), k: () => rows.step(-1),
 });
 document.addEventListener("visibilitychange", wake);
 window.addEventListener("online", wake);
 void loadRegistry();
 for (const view of [nation, tiers, prefectures]) void view.start();
+past.start();
 setInterval(tick, TICK_MS);
 tick();

@@ -19,6 +19,8 @@ export interface Page {
   readonly openedAtMs: number;
   audience(): Audience;
   category(id: string | null | undefined): Category | undefined;
+  /** The time the screen shows instead of now; null for now. */
+  readonly pastMs: number | null;
   /** The figures' clock: the visitor's, set right by the server's when the two differ. */
   now(): number;
   choose(category: string): void;

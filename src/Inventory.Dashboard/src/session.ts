@@ -62,6 +62,14 @@ export function readChoices(): Choices {
   };
 }
 
+/** An address that shows the same figures tomorrow; null takes the time out. */
+export function writePast(at: string | null): void {
+  const query = new URLSearchParams(location.search);
+  if (at) query.set("at", at);
+  else query.delete("at");
+  history.replaceState(null, "", `${location.pathname}?${query}`);
+}
+
 export function writeChoices(choices: Choices): void {
   const query = new URLSearchParams(location.search);
   query.set("lang", choices.language);

@@ -68,6 +68,18 @@ internal sealed class AlertBook
         }
     }
 
+    /// <summary>Takes the active ones of these alerts for all that are active; nothing waits.</summary>
+    public void Restore(IEnumerable<Alert> alerts)
+    {
+        Watches.Clear();
+        foreach (Alert alert in alerts)
+        {
+            if (alert.State == AlertState.Active)
+                Watches[KeyOf(alert.Rule, alert.Category, alert.Prefecture, alert.Tier)] =
+                    new AlertWatch(alert.Rule, alert.Category) { Active = alert };
+        }
+    }
+
     /// <summary>Alerts raised or cleared since the last call.</summary>
     public IReadOnlyList<Alert> Drain()
     {
@@ -80,7 +92,7 @@ internal sealed class AlertBook
     {
         string prefecture = place.Prefecture < 0 ? string.Empty : Prefecture.Code(place.Prefecture);
         string tier = rule.Tier is { } only ? WireNames.Of(only) : string.Empty;
-        string key = $"{rule.Id}|{place.Category}|{prefecture}|{tier}";
+        string key = KeyOf(rule.Id, place.Category, prefecture, tier);
         bool isKnown = Watches.TryGetValue(key, out AlertWatch? watch);
         watch ??= new AlertWatch(rule.Id, place.Category);
         bool? wantsChange = WantsChange(rule, node, watch.Active is not null, out double value);
@@ -114,6 +126,9 @@ internal sealed class AlertBook
         };
         _changed.Add(watch.Active);
     }
+
+    private static string KeyOf(string rule, string category, string? prefecture, string? tier) =>
+        $"{rule}|{category}|{prefecture}|{tier}";
 
     private static Alert Cleared(Alert alert, long nowMs) =>
         alert with { State = AlertState.Cleared, ClearedAt = DateTimeOffset.FromUnixTimeMilliseconds(nowMs) };

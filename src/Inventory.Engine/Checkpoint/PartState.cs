@@ -140,6 +140,31 @@ internal static class PartState
             book.Changed.Add(ReadAlert(from));
     }
 
+    /// <summary>Writes the remembered ids, the oldest first.</summary>
+    public static void Write(StateWriter to, RecentIds? recent)
+    {
+        to.Write((long)(recent?.Count ?? 0));
+        for (int i = 0; i < (recent?.Count ?? 0); i++)
+        {
+            to.Write(unchecked((Int128)recent![i].Name));
+            to.Write(unchecked((long)recent[i].Content));
+        }
+    }
+
+    /// <summary>Reads ids; those beyond what is remembered now are let go, the oldest first.</summary>
+    public static void Read(StateReader from, RecentIds? into)
+    {
+        int count = from.Int(0, RecentIds.CountMax);
+        for (int i = 0; i < count; i++)
+        {
+            var id = new RecentId(unchecked((UInt128)from.Wide()), unchecked((ulong)from.Long()));
+            if (into is null)
+                continue;
+            StateReader.Demand(!into.TryFind(id.Name, out _), "an id only once");
+            into.Add(id);
+        }
+    }
+
     private static void Write(StateWriter to, IndexSet members)
     {
         to.Write((long)members.Count);

@@ -137,7 +137,7 @@ internal sealed unsafe partial class Partition
                 figures.Sellable += delta;
         }
 
-        Leaves.IsChanged[figure] = true;
+        Leaves.Mark(figure);
         Standing after = slot.Standing;
         if (before == after)
             return true;

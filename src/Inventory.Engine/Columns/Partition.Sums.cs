@@ -188,7 +188,7 @@ internal sealed partial class Partition
         leaf.Carriers -= slot.Carried > 0 ? 1 : 0;
         slot.Carried += sign;
         leaf.Carriers += slot.Carried > 0 ? 1 : 0;
-        Leaves.IsChanged[figure] = true;
+        Leaves.Mark(figure);
         if ((state & CellFlags.HasBand) != 0 && value.Band.IsStocked)
             slot.BandStocked += sign;
         if ((state & CellFlags.HasUnknown) != 0

@@ -6,16 +6,33 @@ namespace Inventory.Engine.Levels;
 /// </summary>
 internal sealed class LeafTable(int figures)
 {
+    /// <summary>The mark that captures take down.</summary>
+    public const byte ForCaptures = 1;
+
+    /// <summary>The mark that those who tell other processes take down.</summary>
+    public const byte ForPartials = 2;
+
     private readonly Dictionary<(int Entity, int Figure), int> _index = [];
     private readonly List<int>?[] _ofFigure = new List<int>?[figures];
+    private readonly byte[] _marks = new byte[figures];
     private Leaf[] _leaves = new Leaf[16];
     private int _count;
 
-    /// <summary>By figure: true when a leaf of it changed since the flag was last taken down.</summary>
-    public bool[] IsChanged { get; } = new bool[figures];
-
     /// <summary>A leaf.</summary>
     public ref Leaf this[int leaf] => ref _leaves[leaf];
+
+    /// <summary>A leaf of a figure changed: every mark goes up, in one store.</summary>
+    public void Mark(int figure) => _marks[figure] = ForCaptures | ForPartials;
+
+    /// <summary>True when a leaf of a figure changed since a mark was last taken down.</summary>
+    public bool IsChanged(int figure, byte mark) => (_marks[figure] & mark) != 0;
+
+    /// <summary>Takes a mark down everywhere.</summary>
+    public void Take(byte mark)
+    {
+        foreach (ref byte marks in _marks.AsSpan())
+            marks &= (byte)((ForCaptures | ForPartials) ^ mark);
+    }
 
     /// <summary>The leaves of a figure.</summary>
     public IReadOnlyList<int> OfFigure(int figure) => _ofFigure[figure] ?? (IReadOnlyList<int>)[];

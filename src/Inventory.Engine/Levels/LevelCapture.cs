@@ -1,5 +1,6 @@
 using Inventory.Engine.Columns;
 using Inventory.Engine.Disclosure;
+using Inventory.Engine.Partial;
 
 namespace Inventory.Engine.Levels;
 
@@ -42,11 +43,30 @@ internal sealed class LevelCapture
             AddAsOfs(partition);
         }
 
+        CutToWindow(clockMs);
         _entities = new EntityShare[_figures.Length][];
         for (int i = 0; i < _entities.Length; i++)
             _entities[i] = last is null || IsChanged(partitions, i) ? Shares(partitions, i) : last._entities[i];
         foreach (Partition partition in partitions)
-            Array.Clear(partition.Leaves.IsChanged);
+            partition.Leaves.Take(LeafTable.ForCaptures);
+    }
+
+    /// <summary>
+    /// Freezes what was merged from messages; <paramref name="clockMs"/> ends the outflow window.
+    /// </summary>
+    public LevelCapture(RegistryIndex registry, MergedLevels levels, long clockMs)
+    {
+        Registry = registry;
+        _figures = (GroupFigures[])levels.Figures.Clone();
+        _expected = (int[])registry.Expected.Clone();
+        for (int i = 0; i < _expected.Length; i++)
+            _expected[i] += levels.ExpectedExtra[i];
+        _reporting = (int[])levels.Reporting.Clone();
+        _outflows = (OutflowSum[])levels.Outflows.Clone();
+        CutToWindow(clockMs);
+        _oldestMs = (long[])levels.OldestMs.Clone();
+        _newestMs = (long[])levels.NewestMs.Clone();
+        _entities = (EntityShare[]?[])levels.Entities.Clone();
     }
 
     /// <summary>The registry it was counted under.</summary>
@@ -102,6 +122,13 @@ internal sealed class LevelCapture
         }
     }
 
+    // After all partitions: where one saw nothing since long, the others' observed time still began then.
+    private void CutToWindow(long clockMs)
+    {
+        foreach (ref OutflowSum outflow in _outflows.AsSpan())
+            outflow = outflow.Within(clockMs);
+    }
+
     private void AddAsOfs(Partition partition)
     {
         for (int i = 0; i < _figures.Length; i++)
@@ -116,7 +143,7 @@ internal sealed class LevelCapture
     {
         foreach (Partition partition in partitions)
         {
-            if (partition.Leaves.IsChanged[figure])
+            if (partition.Leaves.IsChanged(figure, LeafTable.ForCaptures))
                 return true;
         }
 

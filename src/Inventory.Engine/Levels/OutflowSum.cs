@@ -2,7 +2,7 @@ namespace Inventory.Engine.Levels;
 
 /// <summary>Falls and the observed time they lie in.</summary>
 /// <param name="Fall">Base units that left.</param>
-/// <param name="FromMs">Begin of the observed time, not before the window.</param>
+/// <param name="FromMs">Begin of the observed time.</param>
 /// <param name="ToMs">End of the observed time.</param>
 internal readonly record struct OutflowSum(Int128 Fall, long FromMs, long ToMs)
 {
@@ -17,13 +17,15 @@ internal readonly record struct OutflowSum(Int128 Fall, long FromMs, long ToMs)
             ? (double)Fall * DayMs / (ToMs - FromMs)
             : null;
 
-    /// <summary>What a group's window holds at a clock.</summary>
-    public static OutflowSum Of(OutflowGroup group, long clockMs)
+    /// <summary>The falls that lie in the window at a clock, with all the time that was ever observed.</summary>
+    public static OutflowSum Of(OutflowGroup group, long clockMs) =>
+        new(group.Sum(clockMs), group.FromMs, group.ToMs);
+
+    /// <summary>The part of it that lies in the window at a clock.</summary>
+    public OutflowSum Within(long clockMs)
     {
         long beginMs = OutflowTable.FirstHour(clockMs) * 3_600_000;
-        return group.ToMs <= beginMs
-            ? Nothing
-            : new OutflowSum(group.Sum(clockMs), Math.Max(group.FromMs, beginMs), group.ToMs);
+        return ToMs <= beginMs ? Nothing : this with { FromMs = Math.Max(FromMs, beginMs) };
     }
 
     /// <summary>Both together: falls add up, and their observed times are one time with two ends.</summary>

@@ -16,6 +16,7 @@ internal sealed class RegistryIndex
     private const int IntervalMinutesMax = 366 * 24 * 60;
     private readonly Dictionary<string, int> _categories = [];
     private readonly Dictionary<string, int> _entities = [];
+    private readonly List<string> _entityNames = [];
     private readonly ulong _allCategories;
 
     /// <summary>Indexes a registry.</summary>
@@ -39,6 +40,9 @@ internal sealed class RegistryIndex
 
     /// <summary>Locations the registry expects, by group.</summary>
     public int[] Expected { get; }
+
+    /// <summary>The id of a counted legal entity.</summary>
+    public string EntityName(int entity) => _entityNames[entity];
 
     /// <summary>The index of a category, or -1.</summary>
     public int CategoryOf(string id) => _categories.GetValueOrDefault(id, -1);
@@ -97,7 +101,11 @@ internal sealed class RegistryIndex
             ? known.CountedEntity.Value
             : participant;
         if (!_entities.TryGetValue(entity, out int index))
+        {
             _entities[entity] = index = _entities.Count;
+            _entityNames.Add(entity);
+        }
+
         return index;
     }
 

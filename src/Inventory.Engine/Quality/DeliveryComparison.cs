@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Inventory.Model.Identifiers;
 using Inventory.Model.Snapshots;
 
 namespace Inventory.Engine.Quality;
@@ -21,14 +22,33 @@ public sealed class DeliveryComparison(IReadOnlyList<StockSnapshot> snapshots)
     /// <summary>Runs on the engine's thread.</summary>
     public DeliveryComparison Gather(StockEngine engine)
     {
-        long lines = snapshots.Sum(x => (long)x.Lines.Count);
-        int step = (int)Math.Max(1, lines / LinesMax);
-        for (int i = 0; i < snapshots.Count && _changes.Count < LinesMax; i += step)
-            Gather(engine, snapshots[i]);
+        return Gather((location, item, status) =>
+            engine.TryQuantity(location, item, status, out long quantity) ? quantity : null);
+    }
+
+    /// <summary>The same with quantities that were asked for before: those of <see cref="Sample"/>.</summary>
+    public DeliveryComparison Gather(Func<LocationId, string, StockStatus, long?> known)
+    {
+        foreach (StockSnapshot snapshot in Sample())
+        {
+            if (_changes.Count >= LinesMax)
+                break;
+            Gather(known, snapshot);
+        }
+
         return this;
     }
 
-    private void Gather(StockEngine engine, StockSnapshot snapshot)
+    /// <summary>The snapshots that are looked at, evenly spread over the delivery.</summary>
+    public IEnumerable<StockSnapshot> Sample()
+    {
+        long lines = snapshots.Sum(x => (long)x.Lines.Count);
+        int step = (int)Math.Max(1, lines / LinesMax);
+        for (int i = 0; i < snapshots.Count; i += step)
+            yield return snapshots[i];
+    }
+
+    private void Gather(Func<LocationId, string, StockStatus, long?> known, StockSnapshot snapshot)
     {
         // Lots and owners of one item are one cell.
         _sums.Clear();
@@ -43,7 +63,7 @@ public sealed class DeliveryComparison(IReadOnlyList<StockSnapshot> snapshots)
 
         foreach (((string item, StockStatus status), long after) in _sums)
         {
-            if (engine.TryQuantity(snapshot.Location, item, status, out long before))
+            if (known(snapshot.Location, item, status) is { } before)
                 _changes.Add(new LineChange(snapshot.Location.Value, item, status, before, after));
         }
     }

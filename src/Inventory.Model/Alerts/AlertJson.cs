@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Text.Json;
 using Inventory.Model.Registry;
 using Inventory.Model.Snapshots;
 
 namespace Inventory.Model.Alerts;
 
-/// <summary>Writes alerts as UTF-8 JSON. Schema: <c>schemas/alert.v1.schema.json</c>.</summary>
+/// <summary>Writes and reads alerts as UTF-8 JSON. Schema: <c>schemas/alert.v1.schema.json</c>.</summary>
 public static class AlertJson
 {
     private static readonly string[] Measures = ["daysOfSupply", "shareOut", "coverage"];
@@ -42,6 +43,60 @@ public static class AlertJson
 
         return output.WrittenSpan.ToArray();
     }
+
+    /// <summary>Reads one alert.</summary>
+    /// <exception cref="JsonException">The bytes are no alert.</exception>
+    public static Alert Read(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8);
+            return ReadAlert(document.RootElement);
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new JsonException("expected an alert of version 1: " + e.Message, e);
+        }
+    }
+
+    private static Alert ReadAlert(JsonElement root)
+    {
+        int measure = Array.IndexOf(Measures, root.GetProperty("measure").GetString());
+        int state = Array.IndexOf(States, root.GetProperty("state").GetString());
+        if (measure < 0 || state < 0)
+            throw new FormatException("a measure or state that is not known");
+        return new Alert
+        {
+            Id = Text(root, "id") ?? throw new FormatException("no id"),
+            Rule = Text(root, "rule") ?? throw new FormatException("no rule"),
+            Measure = (AlertMeasure)measure,
+            Category = Text(root, "category") ?? throw new FormatException("no category"),
+            Prefecture = Text(root, "prefecture"),
+            Tier = Text(root, "tier"),
+            State = (AlertState)state,
+            Value = Ratio(root, "value"),
+            Enter = Ratio(root, "enter"),
+            Clear = Ratio(root, "clear"),
+            Coverage = Ratio(root, "coverage"),
+            RaisedAt = root.GetProperty("raisedAt").GetDateTimeOffset(),
+            ClearedAt = Time(root, "clearedAt"),
+            AcknowledgedAt = Time(root, "acknowledgedAt"),
+            AcknowledgedBy = Text(root, "acknowledgedBy"),
+            Note = Text(root, "note"),
+        };
+    }
+
+    private static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+
+    /// <summary>A ratio that was not finite was left out.</summary>
+    private static double Ratio(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : double.NaN;
+
+    private static DateTimeOffset? Time(JsonElement root, string name) =>
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetDateTimeOffset()
+            : null;
 
     private static void WriteAlert(JsonOutput json, Alert alert, bool simulated)
     {

@@ -11,8 +11,8 @@ public static class LocalCode
 
     /// <summary>True when <paramref name="text"/> is a participant, a colon and 1 to 64 characters (see
     /// <see cref="IsCode"/>).</summary>
-    public static bool IsScoped(string text) =>
-        ParticipantId.TrySplit(text, out _, out string? code) && IsCode(code);
+    public static bool IsScoped(ReadOnlySpan<char> text) =>
+        ParticipantId.LocalCodeStart(text) is > 0 and int start && IsCode(text[start..]);
 
     /// <summary>
     /// True when <paramref name="code"/> can stand after the colon: 1 to 64 characters, no control character, no blank

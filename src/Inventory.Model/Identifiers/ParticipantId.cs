@@ -15,7 +15,25 @@ public readonly record struct ParticipantId(string Value)
     /// <summary>Reads an id; false when the text is neither a valid GLN nor a registry id.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ParticipantId id)
     {
-        id = default;
+        bool isOne = IsOne(text);
+        id = isOne ? new ParticipantId(text.ToString()) : default;
+        return isOne;
+    }
+
+    /// <summary>The same for a text that is there already: no second one is made of it.</summary>
+    public static bool TryParse(string? text, out ParticipantId id)
+    {
+        bool isOne = text is not null && IsOne(text);
+        id = isOne ? new ParticipantId(text!) : default;
+        return isOne;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value ?? string.Empty;
+
+    /// <summary>True when the text is a valid GLN or a registry id.</summary>
+    internal static bool IsOne(ReadOnlySpan<char> text)
+    {
         if (text.Length is < 2 or > LengthMax)
             return false;
         if (text.Length == 13 && CheckDigit.IsAllDigits(text) && !CheckDigit.IsValid(text))
@@ -29,12 +47,17 @@ public readonly record struct ParticipantId(string Value)
                 return false;
         }
 
-        id = new ParticipantId(text.ToString());
         return true;
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Value ?? string.Empty;
+    /// <summary>Where the local code begins in <c>participant:localCode</c>; -1 when the text is none.</summary>
+    internal static int LocalCodeStart(ReadOnlySpan<char> text)
+    {
+        int prefix = text.StartsWith("p:") ? 2 : 0;
+        int colon = text[prefix..].IndexOf(':');
+        int start = prefix + colon + 1;
+        return colon > 0 && start < text.Length && IsOne(text[..(start - 1)]) ? start : -1;
+    }
 
     /// <summary>
     /// Splits <c>participant:localCode</c> at the first colon after an optional <c>p:</c>; false when there is no such
@@ -44,11 +67,11 @@ public readonly record struct ParticipantId(string Value)
     {
         participant = default;
         localCode = null;
-        int start = text.StartsWith("p:", StringComparison.Ordinal) ? 2 : 0;
-        int colon = text.IndexOf(':', start);
-        if (colon <= start || colon + 1 >= text.Length || !TryParse(text.AsSpan(0, colon), out participant))
+        int start = LocalCodeStart(text);
+        if (start < 0)
             return false;
-        localCode = text[(colon + 1)..];
+        participant = new ParticipantId(text[..(start - 1)]);
+        localCode = text[start..];
         return true;
     }
 }

@@ -104,4 +104,8 @@ public readonly record struct AsOfRange(DateTimeOffset Oldest, DateTimeOffset Ne
 /// audiences.</param>
 /// <param name="ComputedAt">When the view was computed.</param>
 /// <param name="Levels">The levels.</param>
-public sealed record LevelSet(Audience Audience, long Sequence, DateTimeOffset ComputedAt, IReadOnlyList<Level> Levels);
+public sealed record LevelSet(Audience Audience, long Sequence, DateTimeOffset ComputedAt, IReadOnlyList<Level> Levels)
+{
+    /// <summary>The parts of the log whose levels are older than the rest; empty in a single process.</summary>
+    public IReadOnlyList<PartitionBehind> PartitionsBehind { get; init; } = [];
+}

@@ -23,6 +23,8 @@ public static class LevelJson
         foreach (Level level in levels.Levels)
             WriteLevel(json, level);
         json.EndArray();
+        if (levels.PartitionsBehind.Count > 0)
+            WriteBehind(json, levels.PartitionsBehind);
         json.EndObject();
     }
 
@@ -66,6 +68,21 @@ public static class LevelJson
         json.Flag("simulated"u8, simulated);
         json.Time("at"u8, at);
         json.StartArray("levels"u8);
+    }
+
+    private static void WriteBehind(JsonOutput json, IReadOnlyList<PartitionBehind> behind)
+    {
+        json.StartArray("partitionsBehind"u8);
+        foreach (PartitionBehind one in behind)
+        {
+            json.StartObject();
+            json.Number("partition"u8, one.Partition);
+            json.Number("lagRecords"u8, one.LagRecords);
+            json.Ratio("tickAgeSeconds"u8, one.TickAgeMs / 1000.0);
+            json.EndObject();
+        }
+
+        json.EndArray();
     }
 
     private static void WriteLevel(JsonOutput json, Level level)

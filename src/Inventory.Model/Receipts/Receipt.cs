@@ -37,6 +37,10 @@ public sealed record Receipt
     /// <summary>First and last offset on the log of what was appended; null when nothing was.</summary>
     public OffsetRange? Offsets { get; init; }
 
+    /// <summary>The same by partition, where the log has several; null where it has one. Then <see cref="Offsets"/> is
+    /// the lowest and the highest of all.</summary>
+    public IReadOnlyList<PartitionOffsets>? Partitions { get; init; }
+
     /// <summary>What the delivery states in few figures; null where nobody asked for them.</summary>
     public SentFigures? Sent { get; init; }
 
@@ -67,3 +71,9 @@ public sealed record ReceiptLines
 /// <param name="First">The first offset.</param>
 /// <param name="Last">The last offset.</param>
 public readonly record struct OffsetRange(long First, long Last);
+
+/// <summary>A closed range of offsets of one partition.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="First">The first offset.</param>
+/// <param name="Last">The last offset; records of other deliveries may stand between.</param>
+public readonly record struct PartitionOffsets(int Partition, long First, long Last);

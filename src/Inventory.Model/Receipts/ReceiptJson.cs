@@ -44,7 +44,7 @@ public static class ReceiptJson
         foreach (Rejection rejection in receipt.Rejections)
             WriteRejection(json, rejection);
         json.EndArray();
-        WriteOffsets(json, receipt.Offsets);
+        WriteOffsets(json, receipt.Offsets, receipt.Partitions);
         if (receipt.Sent is { } sent)
             SentFiguresJson.Write(json, sent);
         if (receipt.Previous is { } previous)
@@ -118,7 +118,8 @@ public static class ReceiptJson
         json.EndObject();
     }
 
-    private static void WriteOffsets(JsonOutput json, OffsetRange? offsets)
+    private static void WriteOffsets(
+        JsonOutput json, OffsetRange? offsets, IReadOnlyList<PartitionOffsets>? partitions)
     {
         if (offsets is not { } range)
         {
@@ -129,7 +130,38 @@ public static class ReceiptJson
         json.StartObject("offsets"u8);
         json.Number("first"u8, range.First);
         json.Number("last"u8, range.Last);
+        if (partitions is not null)
+        {
+            json.StartArray("partitions"u8);
+            foreach (PartitionOffsets part in partitions)
+            {
+                json.StartObject();
+                json.Number("partition"u8, part.Partition);
+                json.Number("first"u8, part.First);
+                json.Number("last"u8, part.Last);
+                json.EndObject();
+            }
+
+            json.EndArray();
+        }
+
         json.EndObject();
+    }
+
+    private static PartitionOffsets[]? ReadPartitions(JsonElement root)
+    {
+        if (!root.TryGetProperty("offsets", out JsonElement offsets) || offsets.ValueKind != JsonValueKind.Object
+            || !offsets.TryGetProperty("partitions", out JsonElement partitions))
+        {
+            return null;
+        }
+
+        return
+        [
+            .. partitions.EnumerateArray().Select(x => new PartitionOffsets(
+                x.GetProperty("partition").GetInt32(), x.GetProperty("first").GetInt64(),
+                x.GetProperty("last").GetInt64())),
+        ];
     }
 
     private static Receipt ReadReceipt(JsonElement root)
@@ -156,6 +188,7 @@ public static class ReceiptJson
             Offsets = root.TryGetProperty("offsets", out JsonElement offsets) && offsets.ValueKind == JsonValueKind.Object
                 ? new OffsetRange(offsets.GetProperty("first").GetInt64(), offsets.GetProperty("last").GetInt64())
                 : null,
+            Partitions = ReadPartitions(root),
             Sent = SentFiguresJson.Read(root),
             Previous = root.TryGetProperty("previousTotals", out JsonElement previous)
                 ? SentFiguresJson.Read(previous) : null,

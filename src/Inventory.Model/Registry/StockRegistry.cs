@@ -9,7 +9,8 @@ namespace Inventory.Model.Registry;
 /// </summary>
 public sealed class StockRegistry
 {
-    private readonly Dictionary<string, (Item Item, PackLevel Pack)> _byPackGtin;
+    private readonly Dictionary<string, ItemEntry> _entries;
+    private readonly ByteKeyTable<ItemEntry> _entriesByBytes;
     private readonly Dictionary<string, Category> _categories;
 
     /// <summary>Builds the look-ups; the facts must be consistent (the loader checks them).</summary>
@@ -25,14 +26,12 @@ public sealed class StockRegistry
         Keys = facts.Keys.ToDictionary(x => x.Sha256);
         Feeds = facts.Feeds.ToDictionary(x => x.Id);
         AlertRules = facts.AlertRules;
-        _byPackGtin = new Dictionary<string, (Item, PackLevel)>();
-        foreach (Item item in facts.Items)
+        _entries = BuildEntries(facts.Items);
+        _entriesByBytes = new ByteKeyTable<ItemEntry>(_entries.Count);
+        foreach (ItemEntry entry in _entries.Values)
         {
-            foreach (PackLevel pack in item.Packs)
-            {
-                if (pack.Gtin is { } gtin)
-                    _byPackGtin.TryAdd(gtin.Value, (item, pack));
-            }
+            if (entry.IsWellFormed)
+                _entriesByBytes.TryAdd(entry.Id.Value, entry);
         }
     }
 
@@ -47,7 +46,7 @@ public sealed class StockRegistry
         Keys = other.Keys;
         Feeds = feeds;
         AlertRules = other.AlertRules;
-        (_byPackGtin, _categories) = (other._byPackGtin, other._categories);
+        (_entries, _entriesByBytes, _categories) = (other._entries, other._entriesByBytes, other._categories);
     }
 
     /// <summary>
@@ -104,12 +103,33 @@ public sealed class StockRegistry
     /// </summary>
     public bool TryFindItem(ItemId id, [NotNullWhen(true)] out Item? item, out PackLevel? pack)
     {
-        pack = null;
-        if (Items.TryGetValue(id.Value, out item))
-            return true;
-        if (!_byPackGtin.TryGetValue(id.Value, out var found))
-            return false;
-        (item, pack) = found;
-        return true;
+        ItemEntry? entry = FindEntry(id.Value);
+        (item, pack) = (entry?.Item, entry?.Pack);
+        return item is not null;
+    }
+
+    /// <summary>What is known under an item id, or under the GTIN of a pack; null when nothing is.</summary>
+    public ItemEntry? FindEntry(string id) => _entries.GetValueOrDefault(id);
+
+    /// <summary>The same by the bytes of an id in the form that canonical JSON has on the log: well formed, a GTIN with 14
+    /// digits.</summary>
+    public ItemEntry? FindEntry(ReadOnlySpan<byte> id) => _entriesByBytes.Find(id);
+
+    private Dictionary<string, ItemEntry> BuildEntries(IReadOnlyList<Item> items)
+    {
+        var entries = new Dictionary<string, ItemEntry>(items.Count * 2);
+        foreach (Item item in items)
+            entries.Add(item.Id.Value, new ItemEntry(item.Id, item, pack: null, _categories.GetValueOrDefault(item.Category)));
+        // An item's own id goes before the GTIN of another one's pack.
+        foreach (Item item in items)
+        {
+            foreach (PackLevel pack in item.Packs)
+            {
+                if (pack.Gtin is { } gtin && !entries.ContainsKey(gtin.Value))
+                    entries.Add(gtin.Value, new ItemEntry(gtin, item, pack, _categories.GetValueOrDefault(item.Category)));
+            }
+        }
+
+        return entries;
     }
 }

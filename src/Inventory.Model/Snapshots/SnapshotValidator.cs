@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
 using Inventory.Model.Identifiers;
 using Inventory.Model.Registry;
 using Inventory.Model.Rejections;
-using Inventory.Model.Units;
 
 namespace Inventory.Model.Snapshots;
 
@@ -54,47 +54,69 @@ public static class SnapshotValidator
         List<Rejection> rejections,
         List<Warning> warnings)
     {
-        SourcePosition first = sources is { Count: > 0 } ? sources[0] : default;
-        if (HeaderFault(snapshot, context) is { } fault)
-        {
-            rejections.Add(Rejected(first, fault));
-            return null;
-        }
-
         var found = new WarningCounter();
+        var check = new LineCheck(context, found, sources);
+        if (!IsHeadValid(snapshot, check, context, rejections))
+            return null;
         bool wasEmpty = snapshot.Lines.Count == 0;
-        if (IsOld(snapshot.AsOf, context.Now))
-            found.Add("asOfOld", first, CanonicalTime.Format(snapshot.AsOf));
-        List<StockLine> lines = KeepValid(snapshot.Lines, sources, context, found, rejections);
+        List<StockLine> lines = KeepValid(snapshot.Lines, context.OwnsLines, check, rejections);
         found.AddTo(warnings);
-        bool isLeft = lines.Count > 0 || (wasEmpty && snapshot.Scope == SnapshotScope.Full);
-        return isLeft ? snapshot with { Lines = lines } : null;
+        if (lines.Count == 0 && !(wasEmpty && snapshot.Scope == SnapshotScope.Full))
+            return null;
+        return ReferenceEquals(lines, snapshot.Lines) ? snapshot : snapshot with { Lines = lines };
+    }
+
+    /// <summary>
+    /// Checks all but the lines, for a reader that found nothing to say of them and has filled in their base quantities; false
+    /// when the snapshot is refused as a whole.
+    /// </summary>
+    public static bool ValidateHead(
+        StockSnapshot snapshot,
+        IReadOnlyList<SourcePosition>? sources,
+        SnapshotContext context,
+        List<Rejection> rejections,
+        List<Warning> warnings)
+    {
+        var found = new WarningCounter();
+        if (!IsHeadValid(snapshot, new LineCheck(context, found, sources), context, rejections))
+            return false;
+        found.AddTo(warnings);
+        return true;
+    }
+
+    /// <summary>True when a line's own as-of needs neither refusal nor warning.</summary>
+    public static bool IsTimely(DateTimeOffset asOf, DateTimeOffset now) =>
+        !IsInFuture(asOf, now) && !IsOld(asOf, now);
+
+    private static bool IsHeadValid(
+        StockSnapshot snapshot, in LineCheck check, SnapshotContext context, List<Rejection> rejections)
+    {
+        Fault? fault = HeaderFault(snapshot, context);
+        if (fault is not null)
+            rejections.Add(Rejected(check.Source(0), fault));
+        else if (IsOld(snapshot.AsOf, context.Now))
+            check.WarnOld(snapshot.AsOf, 0);
+        return fault is null;
     }
 
     private static List<StockLine> KeepValid(
-        IReadOnlyList<StockLine> lines,
-        IReadOnlyList<SourcePosition>? sources,
-        SnapshotContext context,
-        WarningCounter found,
-        List<Rejection> rejections)
+        IReadOnlyList<StockLine> lines, bool isOurs, in LineCheck check, List<Rejection> rejections)
     {
-        List<StockLine>? own = context.OwnsLines ? lines as List<StockLine> : null;
-        List<StockLine> valid = own ?? new List<StockLine>(lines.Count);
+        List<StockLine> kept = isOurs && lines is List<StockLine> own ? own : [.. lines];
+        Span<StockLine> span = CollectionsMarshal.AsSpan(kept);
         int count = 0;
-        for (int i = 0; i < lines.Count; i++)
+        for (int i = 0; i < span.Length; i++)
         {
-            SourcePosition source = sources is not null && i < sources.Count ? sources[i] : default;
-            var check = new LineCheck(context, found, source);
-            if (check.Fault(lines[i], out StockLine line) is { } fault)
-                rejections.Add(Rejected(source, fault));
-            else if (own is null)
-                valid.Add(line);
-            else
-                own[count++] = line;
+            ref StockLine line = ref span[i];
+            if (check.Complete(ref line, i) is { } fault)
+                rejections.Add(Rejected(check.Source(i), fault));
+            else if (count++ < i)
+                span[count - 1] = line;
         }
 
-        own?.RemoveRange(count, own.Count - count);
-        return valid;
+        if (count < kept.Count)
+            kept.RemoveRange(count, kept.Count - count);
+        return kept;
     }
 
     /// <summary>Checks a run marker: ids and clock, as for a snapshot; null when it may go on the log.</summary>
@@ -125,9 +147,12 @@ public static class SnapshotValidator
     internal static bool IsOld(DateTimeOffset asOf, DateTimeOffset now) => now - asOf > TimeSpan.FromDays(OldAfterDays);
 
     internal static Fault? TimeFault(string field, DateTimeOffset asOf, DateTimeOffset now) =>
-        asOf - now > TimeSpan.FromMilliseconds(FutureToleranceMs)
+        IsInFuture(asOf, now)
             ? new Fault(field, CanonicalTime.Format(asOf), RejectionReason.AsOfInFuture)
             : null;
+
+    private static bool IsInFuture(DateTimeOffset asOf, DateTimeOffset now) =>
+        asOf - now > TimeSpan.FromMilliseconds(FutureToleranceMs);
 
     private static Fault? HeaderFault(StockSnapshot snapshot, SnapshotContext context) =>
         IdFault(snapshot.SnapshotId)
@@ -139,8 +164,12 @@ public static class SnapshotValidator
         ?? (snapshot.Lines.Count > 0 || snapshot.Scope == SnapshotScope.Full
             ? null
             : new Fault("lines", null, RejectionReason.FieldMissing))
-        ?? (Enum.IsDefined(snapshot.Scope) ? null : new Fault("scope", null, RejectionReason.ScopeInvalid))
-        ?? (Enum.IsDefined(snapshot.AsOfSource) ? null : new Fault("asOfSource", null, RejectionReason.TypeInvalid));
+        ?? (snapshot.Scope is SnapshotScope.Full or SnapshotScope.Partial
+            ? null
+            : new Fault("scope", null, RejectionReason.ScopeInvalid))
+        ?? (snapshot.AsOfSource is >= AsOfSource.Line and <= AsOfSource.Received
+            ? null
+            : new Fault("asOfSource", null, RejectionReason.TypeInvalid));
 
     private static Fault? IdFault(string? id) =>
         id is not null && IsName(id) ? null : new Fault("snapshotId", id, RejectionReason.SnapshotIdInvalid);

@@ -6,29 +6,40 @@ namespace Inventory.Model.Snapshots;
 /// searched.</summary>
 internal sealed class WarningCounter
 {
-    private readonly List<Warning> _warnings = [];
+    private List<Warning>? _warnings;
 
     // Parallel to the warnings: an oddity that every line has makes one object, not one a line.
-    private readonly List<long> _counts = [];
+    private List<long>? _counts;
 
-    public void Add(string kind, SourcePosition source, string? value)
+    /// <summary>Counts one more of a kind; false when it is the first one, which is then to be added.</summary>
+    public bool Count(string kind)
     {
+        if (_warnings is null || _counts is null)
+            return false;
         for (int i = 0; i < _warnings.Count; i++)
         {
             if (_warnings[i].Kind != kind)
                 continue;
             _counts[i]++;
-            return;
+            return true;
         }
 
-        _warnings.Add(new Warning(kind, 1, source, SnapshotValidator.Cut(value)));
-        _counts.Add(1);
+        return false;
+    }
+
+    /// <summary>Adds the first one of a kind.</summary>
+    public void Add(string kind, in SourcePosition source, string? value)
+    {
+        (_warnings ??= []).Add(new Warning(kind, 1, source, SnapshotValidator.Cut(value)));
+        (_counts ??= []).Add(1);
     }
 
     /// <summary>Adds to a delivery's warnings: a kind that is there already is counted up, so that a delivery has each
     /// kind once.</summary>
     public void AddTo(List<Warning> warnings)
     {
+        if (_warnings is null || _counts is null)
+            return;
         for (int i = 0; i < _warnings.Count; i++)
         {
             Warning warning = _warnings[i] with { Count = _counts[i] };

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Inventory.Model.Snapshots;
 
 /// <summary>The texts of the closed code lists on the wire, by enum value. They are only added to, never
@@ -50,7 +52,7 @@ public static class WireNames
     private static bool Set<T>(int index, out T value)
         where T : struct, Enum
     {
-        value = (T)Enum.ToObject(typeof(T), Math.Max(0, index));
+        value = Unsafe.BitCast<int, T>(Math.Max(0, index));
         return true;
     }
 }

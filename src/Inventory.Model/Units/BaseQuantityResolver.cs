@@ -19,57 +19,53 @@ public static class BaseQuantityResolver
     public static Resolution Resolve(StockRegistry registry, ItemId item, decimal quantity, string? unit,
         out long baseQuantity)
     {
+        if (registry.FindEntry(item.Value) is { } entry)
+            return Resolve(entry, quantity, unit, out baseQuantity);
         baseQuantity = 0;
-        if (!registry.TryFindItem(item, out Item? found, out PackLevel? own)
-            || !registry.TryFindCategory(found.Category, out Category? category))
+        return Resolution.UnknownItem;
+    }
+
+    /// <summary>The same for an item that was looked up before.</summary>
+    internal static Resolution Resolve(ItemEntry entry, decimal quantity, string? unit, out long baseQuantity)
+    {
+        baseQuantity = 0;
+        if (entry.Category is null)
             return Resolution.UnknownItem;
-        // An item whose id is the GTIN of one of its levels is found by its id; the level is meant all the same.
-        own ??= LevelOf(found, item);
-        return TryFactor(found, category.BaseUnit, own, unit, out Factor factor)
-            ? Multiply(quantity, factor, out baseQuantity)
-            : Resolution.UnknownPack;
+        UnitFactor factor = entry.FactorOf(unit);
+        if (!factor.IsKnown)
+            return Resolution.UnknownPack;
+        return TryWhole(quantity, out long whole) && factor.Denominator == 1
+            ? Multiply(whole, factor.Numerator, out baseQuantity)
+            : MultiplyExact(quantity, factor, out baseQuantity);
     }
 
-    private static PackLevel? LevelOf(Item item, ItemId gtin)
+    /// <summary>What one <paramref name="unit"/> of an item is in base units; the item's category is known.</summary>
+    internal static UnitFactor FactorOf(ItemEntry entry, string? unit)
     {
-        foreach (PackLevel pack in item.Packs)
-        {
-            if (pack.Gtin == gtin)
-                return pack;
-        }
-
-        return null;
-    }
-
-    private static bool TryFactor(Item item, string baseUnit, PackLevel? own, string? unit, out Factor factor)
-    {
-        factor = new Factor(own?.Factor ?? 0, 1);
+        PackLevel? own = entry.Level;
         if (unit is null)
-            return own is not null;
+            return own is null ? UnitFactor.Unknown(unit) : new UnitFactor(unit, own.Factor, 1);
         if (!UnitTable.TryNormalize(unit, out string? code))
-            return false;
-        PackLevel? named = LevelNamed(item, code);
+            return UnitFactor.Unknown(unit);
+        string baseUnit = entry.Category!.BaseUnit;
+        PackLevel? named = LevelNamed(entry.Item, code);
         if (own is not null && code == "EA")
-            return TryEachOf(own, named, baseUnit);
+            return IsEachOf(own, named, baseUnit) ? new UnitFactor(unit, own.Factor, 1) : UnitFactor.Unknown(unit);
         if (named is not null)
-        {
-            factor = new Factor(named.Factor, 1);
-            return true;
-        }
-
+            return new UnitFactor(unit, named.Factor, 1);
         // The base unit itself has the ratio 1 to 1, also where it is a package (RO, BX) and no measure.
-        long numerator = 1;
-        long denominator = 1;
-        bool isBase = code == baseUnit || Measures.TryRatio(code, baseUnit, out numerator, out denominator);
-        factor = new Factor(numerator, denominator);
-        return isBase;
+        if (code == baseUnit)
+            return new UnitFactor(unit, 1, 1);
+        return Measures.TryRatio(code, baseUnit, out long numerator, out long denominator)
+            ? new UnitFactor(unit, numerator, denominator)
+            : UnitFactor.Unknown(unit);
     }
 
     /// <summary>
     /// "10 EA" of a level's own GTIN is ten of that level, as GS1 counts trade items. Where the item is also counted in
     /// single pieces, the sender may as well mean those: then nothing is guessed.
     /// </summary>
-    private static bool TryEachOf(PackLevel own, PackLevel? each, string baseUnit) =>
+    private static bool IsEachOf(PackLevel own, PackLevel? each, string baseUnit) =>
         each is not null ? each.Factor == own.Factor : baseUnit != "EA" || own.Factor == 1;
 
     private static PackLevel? LevelNamed(Item item, string code)
@@ -83,16 +79,34 @@ public static class BaseQuantityResolver
         return null;
     }
 
-    private static Resolution Multiply(decimal quantity, Factor factor, out long baseQuantity)
+    /// <summary>The value of a decimal without decimals; false where it has some or is too large.</summary>
+    private static bool TryWhole(decimal quantity, out long whole)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(quantity, bits);
+        // bits[3] holds the sign in its highest bit and the number of decimals below.
+        whole = unchecked((long)(((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
+        if (bits[2] != 0 || (bits[3] & 0x7FFF_FFFF) != 0 || whole < 0)
+            return false;
+        whole = bits[3] < 0 ? -whole : whole;
+        return true;
+    }
+
+    private static Resolution Multiply(long quantity, long factor, out long baseQuantity)
+    {
+        long high = Math.BigMul(quantity, factor, out baseQuantity);
+        if (high == baseQuantity >> 63)
+            return Resolution.Resolved;
+        baseQuantity = 0;
+        return Resolution.OutOfRange;
+    }
+
+    private static Resolution MultiplyExact(decimal quantity, UnitFactor factor, out long baseQuantity)
     {
         baseQuantity = 0;
         // Decimal multiplication rounds past 28 digits and throws past 96 bits, so the product is taken over whole
         // numbers.
-        Int128 product;
-        if (quantity == decimal.Truncate(quantity) && quantity is >= long.MinValue and <= long.MaxValue
-            && factor.Denominator == 1)
-            product = (Int128)(long)quantity * factor.Numerator;
-        else if (!TryExact(quantity, factor, out product, out Resolution failure))
+        if (!TryExact(quantity, factor, out Int128 product, out Resolution failure))
             return failure;
         if (product < long.MinValue || product > long.MaxValue)
             return Resolution.OutOfRange;
@@ -100,7 +114,7 @@ public static class BaseQuantityResolver
         return Resolution.Resolved;
     }
 
-    private static bool TryExact(decimal quantity, Factor factor, out Int128 product, out Resolution failure)
+    private static bool TryExact(decimal quantity, UnitFactor factor, out Int128 product, out Resolution failure)
     {
         product = 0;
         Span<int> bits = stackalloc int[4];
@@ -118,6 +132,4 @@ public static class BaseQuantityResolver
         product = (long)whole;
         return true;
     }
-
-    private readonly record struct Factor(long Numerator, long Denominator);
 }

@@ -13,7 +13,7 @@ namespace Inventory.Server.Core;
 /// Takes alerts from the core, makes them durable, then hands them on. It retries until the store takes them.
 /// </summary>
 internal sealed partial class AlertDesk(
-    SqliteStore store, StockCore core, TimeProvider time, ILogger<AlertDesk> log) : BackgroundService
+    SqliteStore store, ILiveLevels core, TimeProvider time, ILogger<AlertDesk> log) : BackgroundService
 {
     // Active alerts compared after a start; rules times groups stay far below.
     private const int StoredMax = 100_000;
@@ -24,6 +24,12 @@ internal sealed partial class AlertDesk(
 
     /// <summary>Raised after alerts became durable.</summary>
     public event Action<IReadOnlyList<Alert>>? Saved;
+
+    /// <summary>Raised after a person took an alert on; a handler only queues it.</summary>
+    public event Action<Alert>? Acknowledged;
+
+    /// <summary>Tells others that a person took an alert on.</summary>
+    public void NoteAcknowledged(Alert alert) => Acknowledged?.Invoke(alert);
 
     /// <summary>Must be called before the core starts.</summary>
     public void Attach()
@@ -58,6 +64,7 @@ internal sealed partial class AlertDesk(
                 {
                     changed = areAll ? await DifferencesAsync(alerts, stoppingToken) : alerts;
                     await store.Alerts.SaveAsync(changed, stoppingToken);
+                    await TakeAcknowledgedAsync(changed, stoppingToken);
                 },
                 stoppingToken);
             if (changed.Count > 0)
@@ -101,6 +108,16 @@ internal sealed partial class AlertDesk(
         if (ended.Length > 0)
             LogEnded(ended.Length);
         return [.. active.Where(x => !known.Contains(x.Id)), .. ended];
+    }
+
+    /// <summary>What a person did at another process; a second time changes nothing.</summary>
+    private async Task TakeAcknowledgedAsync(IReadOnlyList<Alert> alerts, CancellationToken cancellation)
+    {
+        foreach (Alert alert in alerts)
+        {
+            if (alert is { AcknowledgedAt: { } at, AcknowledgedBy: { } by })
+                await store.Alerts.AcknowledgeAsync(alert.Id, by, alert.Note, at, cancellation);
+        }
     }
 
     private async Task RetryAsync(Func<Task> save, CancellationToken cancellation)

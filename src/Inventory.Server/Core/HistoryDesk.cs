@@ -25,7 +25,7 @@ internal sealed partial class HistoryDesk : BackgroundService
 
     private readonly IHistory _history;
     private readonly HistorySpool _spool;
-    private readonly StockCore _core;
+    private readonly ILiveLevels _core;
     private readonly HistoryRetention _retention;
     private readonly TimeProvider _time;
     private readonly ILogger<HistoryDesk> _log;
@@ -34,7 +34,7 @@ internal sealed partial class HistoryDesk : BackgroundService
     private bool _isFull;
 
     public HistoryDesk(
-        IHistory history, HistorySpool spool, HistoryDeadLetters deadLetters, StockCore core,
+        IHistory history, HistorySpool spool, HistoryDeadLetters deadLetters, ILiveLevels core,
         HistoryRetention retention, TimeProvider time, ILogger<HistoryDesk> log)
     {
         (_history, _spool, _core, _retention, _time, _log) = (history, spool, core, retention, time, log);

@@ -14,6 +14,9 @@ internal sealed record PublishedState(
     EngineCounts Counts,
     DateTimeOffset ComputedAt)
 {
+    /// <summary>Partitions of which what is shown is older than a reader would think; empty in one process.</summary>
+    public IReadOnlyList<PartitionBehind> PartitionsBehind { get; init; } = [];
+
     /// <summary>The view of an audience.</summary>
     public DisclosedView View(Audience audience) => audience switch
     {

@@ -4,6 +4,7 @@ using Inventory.Engine;
 using Inventory.Model.Alerts;
 using Inventory.Model.History;
 using Inventory.Model.Levels;
+using Inventory.Model.Receipts;
 using Inventory.Model.Registry;
 using Inventory.Model.Snapshots;
 using Inventory.Server.Observability;
@@ -20,7 +21,7 @@ namespace Inventory.Server.Core;
 /// seen by the probes.
 /// Non-goals: parsing and HTTP. Invariants: only this thread touches the engine; the clock it gives never goes back.
 /// </summary>
-internal sealed partial class StockCore : IDisposable
+internal sealed partial class StockCore : ILiveLevels, IOutcomes, IDisposable
 {
     // A batch is small enough that a query waits some milliseconds, and large enough that replay runs at the engine's
     // speed.
@@ -63,32 +64,34 @@ internal sealed partial class StockCore : IDisposable
         registry.Replaced += OnRegistryReplaced;
     }
 
-    /// <summary>What was last published; null until the replay is over.</summary>
+    /// <inheritdoc/>
     public PublishedState? Published => _published;
 
-    /// <summary>Where it stands.</summary>
+    /// <inheritdoc/>
     public CoreStatus Status => _status;
+
+    /// <inheritdoc/>
+    public long LogNextOffset => _store.Log.NextOffset;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PartitionLag> Partitions => [];
 
     /// <summary>What became of recent records.</summary>
     public OutcomeRing Outcomes { get; } = new();
 
-    /// <summary>Raised on the core's thread after each publication; a handler only sets a signal.</summary>
+    /// <inheritdoc/>
     public event Action? Changed;
 
-    /// <summary>Gets raised and cleared alerts on the core's thread; a handler only queues them.</summary>
+    /// <inheritdoc/>
     public event Action<IReadOnlyList<Alert>>? AlertsRaised;
 
-    /// <summary>
-    /// Gets, once after the start and on the core's thread, all alerts that are active; a handler only queues them.
-    /// </summary>
+    /// <inheritdoc/>
     public event Action<IReadOnlyList<Alert>>? AlertsSettled;
 
-    /// <summary>
-    /// Asked before history is collected: false while the writer is busy, then the newest points wait in the engine.
-    /// </summary>
+    /// <inheritdoc/>
     public Func<bool>? IsHistoryWanted { get; set; }
 
-    /// <summary>Gets the collected points on the core's thread; a handler only queues them.</summary>
+    /// <inheritdoc/>
     public event Action<List<HistoryPoint>>? HistoryCollected;
 
     /// <summary>Starts the thread.</summary>
@@ -106,8 +109,12 @@ internal sealed partial class StockCore : IDisposable
         return _thread is null ? Task.CompletedTask : _stopped.Task;
     }
 
-    /// <summary>Something may be there to do.</summary>
+    /// <inheritdoc/>
     public void Wake() => _wake.Release();
+
+    /// <inheritdoc/>
+    public Task<long?> SupersededAsync(OffsetRange offsets, TimeSpan patience) =>
+        Outcomes.SumAsync(offsets.First, offsets.Last, patience);
 
     /// <summary>Runs a query on the core's thread, between two batches.</summary>
     /// <exception cref="CoreUnavailableException">The core is not live, or too many queries wait.</exception>

@@ -21,7 +21,7 @@ namespace Inventory.Server.Demo;
 /// outflow and days of supply are known, then one location after the other.
 /// </summary>
 internal sealed partial class DemoReporter(
-    Ingestor ingestor, StockCore core, RegistryHolder registry, TimeProvider time, ILogger<DemoReporter> log)
+    Ingestor ingestor, ILiveLevels core, RegistryHolder registry, TimeProvider time, ILogger<DemoReporter> log)
         : BackgroundService
 {
     // Enough that something moves on the screen each second, little enough for a laptop.

@@ -8,6 +8,7 @@ using Inventory.Server.Problems;
 using Inventory.Server.Registry;
 using Inventory.Storage;
 using Inventory.Storage.Files;
+using Inventory.Storage.Log;
 
 namespace Inventory.Server.Feeds;
 
@@ -15,7 +16,7 @@ namespace Inventory.Server.Feeds;
 /// Saves and deletes feeds while the server runs. What is answered is on the disk and in force. One change at a time.
 /// </summary>
 internal sealed partial class SavedFeedDesk(
-    SavedFeedStore files, RegistryHolder holder, BrokenFeeds broken, SqliteStore store, ServerOptions options,
+    SavedFeedStore files, RegistryHolder holder, BrokenFeeds broken, ISnapshotWriter writer, ServerOptions options,
     ILogger<SavedFeedDesk> log)
         : IDisposable
 {
@@ -103,7 +104,7 @@ internal sealed partial class SavedFeedDesk(
         if (holder.Saved.TryGetValue(profile.Id, out SavedFeed? old))
             return old.Profile.Participant == profile.Participant ? null : FeedProblems.FeedTaken();
         // The places of a feed's last run are remembered under its id: a deleted one must not come back as another's.
-        Receipt? last = await store.Log.FindLastAcceptedAsync(profile.Id, cancellation);
+        Receipt? last = await writer.FindLastAcceptedAsync(profile.Id, cancellation);
         if (last?.Participant is { } participant && participant != profile.Participant.Value)
             return FeedProblems.FeedTaken();
         int own = holder.Saved.Values.Count(x => x.Profile.Participant == profile.Participant);

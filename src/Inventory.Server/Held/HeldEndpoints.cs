@@ -95,7 +95,7 @@ internal static class HeldEndpoints
             return Unknown();
         if (held.Receipt is { } receiptId)
         {
-            Receipt? receipt = await services.Store.Log.FindReceiptAsync(receiptId, cancellation);
+            Receipt? receipt = await services.Log.FindReceiptAsync(receiptId, cancellation);
             return receipt is null ? Unknown() : new ReceiptResult(receipt);
         }
 

@@ -1,12 +1,12 @@
 using Inventory.Server.Auth;
 using Inventory.Server.Ingest;
 using Inventory.Server.Registry;
-using Inventory.Storage;
+using Inventory.Storage.Log;
 
 namespace Inventory.Server.Held;
 
 /// <summary>What the calls on held deliveries need.</summary>
-internal sealed class HeldServices(Ingestor ingestor, IngestParts parts, RegistryHolder registry, SqliteStore store,
+internal sealed class HeldServices(Ingestor ingestor, IngestParts parts, RegistryHolder registry, ISnapshotWriter log,
     AuditDesk audit) : IDisposable
 {
     public Ingestor Ingestor => ingestor;
@@ -17,7 +17,7 @@ internal sealed class HeldServices(Ingestor ingestor, IngestParts parts, Registr
 
     public RegistryHolder Registry => registry;
 
-    public SqliteStore Store => store;
+    public ISnapshotWriter Log => log;
 
     public AuditDesk Audit => audit;
 

@@ -6,7 +6,7 @@ namespace Inventory.Server.Hosting;
 /// <summary>
 /// Starts the core before the first request and stops it after the last: intake ends, then the checkpoint is written.
 /// </summary>
-internal sealed class CoreHost(StockCore core, AlertDesk alerts, HistoryDesk history, SavedFeedDesk feeds)
+internal sealed class CoreHost(ILiveLevels core, AlertDesk alerts, HistoryDesk history, SavedFeedDesk feeds)
     : IHostedLifecycleService
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Inventory.Adapters.Suggesting;
 using Inventory.Model.Registry;
 using Inventory.Server.Auth;
+using Inventory.Server.Backbone;
 using Inventory.Server.Core;
 using Inventory.Server.Demo;
 using Inventory.Server.Docs;
@@ -18,6 +19,7 @@ using Inventory.Server.Quality;
 using Inventory.Server.Registry;
 using Inventory.Storage;
 using Inventory.Storage.Files;
+using Inventory.Storage.Log;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -41,12 +43,18 @@ internal static class ServerHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         AddCore(builder.Services, options, store, registry);
+        if (options.Backbone is { } backbone)
+            BackboneParts.Add(builder.Services, options, backbone);
+        else
+            AddEmbedded(builder.Services, store);
         AddDoors(builder.Services, options);
         WebApplication app = builder.Build();
         // Counts from the first delivery on, and not from the first look at them.
         var metrics = app.Services.GetRequiredService<MetricsListener>();
         app.Lifetime.ApplicationStopped.Register(metrics.Dispose);
-        Map(app);
+        if (options.Backbone is not null)
+            app.Services.GetRequiredService<BackboneMeters>();
+        Map(app, options);
         return app;
     }
 
@@ -64,7 +72,6 @@ internal static class ServerHost
         services.AddSingleton<SavedFeedDesk>();
         services.AddSingleton(new HeldStore(Path.Combine(options.Data, "held")));
         services.AddSingleton<HeldDeliveries>();
-        services.AddSingleton<StockCore>();
         services.AddSingleton<AlertDesk>();
         HistoryParts.Add(services, options, store);
         services.AddSingleton<AuditDesk>();
@@ -77,7 +84,6 @@ internal static class ServerHost
         services.AddSingleton<IngestParts>();
         services.AddSingleton<Ingestor>();
         services.AddSingleton<HubBoard>();
-        services.AddHostedService<CoreHost>();
         services.AddHostedService(x => x.GetRequiredService<AlertDesk>());
         services.AddHostedService(x => x.GetRequiredService<SupersededDesk>());
         services.AddHostedService(x => x.GetRequiredService<HubBoard>());
@@ -91,6 +97,18 @@ internal static class ServerHost
 
         if (options.Demo)
             services.AddHostedService<DemoReporter>();
+    }
+
+    /// <summary>The log in one file and the core that reads it: everything in this process.</summary>
+    private static void AddEmbedded(IServiceCollection services, SqliteStore store)
+    {
+        services.AddSingleton<ISnapshotWriter>(store.Log);
+        services.AddSingleton<StockCore>();
+        services.AddSingleton<ILiveLevels>(x => x.GetRequiredService<StockCore>());
+        services.AddSingleton<IOutcomes>(x => x.GetRequiredService<StockCore>());
+        services.AddSingleton<ICellQueries, EngineCells>();
+        services.AddSingleton<IRefusals, UntoldRefusals>();
+        services.AddHostedService<CoreHost>();
     }
 
     private static void AddDoors(IServiceCollection services, ServerOptions options)
@@ -140,7 +158,7 @@ internal static class ServerHost
         services.AddSingleton<HubLifetimeManager<StockHub>, StockHubLifetime>();
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, ServerOptions options)
     {
         app.Use((context, next) => SecurityHeaders.InvokeAsync(context, _ => next(context)));
         app.UseMiddleware<ErrorGate>();
@@ -159,20 +177,38 @@ internal static class ServerHost
                 return gate.InvokeAsync(context, _ => next(context));
             }));
         app.UseWebSockets();
-        PushEndpoints.Map(app);
-        FeedEndpoints.Map(app);
-        HeldEndpoints.Map(app);
-        LevelEndpoints.Map(app);
-        CellEndpoints.Map(app);
-        CoverageEndpoints.Map(app);
-        HistoryEndpoints.Map(app);
-        ExplainEndpoints.Map(app);
-        AlertEndpoints.Map(app);
-        RegistryEndpoints.Map(app);
-        ProbeEndpoints.Map(app);
-        app.MapHub<StockHub>("/hubs/stock", dispatcher => dispatcher.TransportMaxBufferSize = 64 * 1024);
+        MapCalls(app, options);
         app.MapOpenApi("/openapi/{documentName}.json");
         DocsEndpoints.Map(app);
-        Pages.Use(app);
+        if (options.Has(ServerRoles.Gateway) || options.Has(ServerRoles.Hub))
+            Pages.Use(app);
+    }
+
+    /// <summary>What a process of these roles answers; the probes always.</summary>
+    private static void MapCalls(WebApplication app, ServerOptions options)
+    {
+        ProbeEndpoints.Map(app);
+        if (options.Has(ServerRoles.Gateway))
+        {
+            PushEndpoints.Map(app);
+            FeedEndpoints.Map(app);
+            HeldEndpoints.Map(app);
+        }
+
+        if (options.Has(ServerRoles.Gateway) || options.Has(ServerRoles.Hub))
+        {
+            LevelEndpoints.Map(app);
+            CellEndpoints.Map(app);
+            CoverageEndpoints.Map(app);
+            HistoryEndpoints.Map(app);
+            ExplainEndpoints.Map(app);
+            AlertEndpoints.Map(app);
+            RegistryEndpoints.Map(app);
+        }
+
+        if (options.Has(ServerRoles.Hub))
+            app.MapHub<StockHub>("/hubs/stock", dispatcher => dispatcher.TransportMaxBufferSize = 64 * 1024);
+        if (options.Backbone is not null && options.Has(ServerRoles.Core))
+            PartitionEndpoints.Map(app);
     }
 }

@@ -14,6 +14,12 @@ internal static class StartMessage
         Console.WriteLine($"  data      {options.Data}");
         Console.WriteLine(
             $"  registry  {options.Registry} (version {registry.Version}, {registry.Locations.Count} locations)");
+        if (options.Backbone is { } backbone)
+        {
+            Console.WriteLine($"  roles     {options.Roles.ToString().ToLowerInvariant()}, as {backbone.Instance}");
+            Console.WriteLine($"  kafka     {backbone.Kafka.Bootstrap}, group {backbone.Kafka.Group}");
+        }
+
         if (options.Drop is not null)
             Console.WriteLine($"  drop      {options.Drop}{Path.DirectorySeparatorChar}<feed>");
         if (registry.IsDemo)

@@ -17,7 +17,7 @@ namespace Inventory.Server.Hub;
 /// </summary>
 internal sealed partial class HubBoard : BackgroundService
 {
-    private readonly StockCore _core;
+    private readonly ILiveLevels _core;
     private readonly RegistryHolder _registry;
     private readonly ServerOptions _options;
     private readonly ConcurrentDictionary<string, LiveConnection> _connections = new();
@@ -29,7 +29,7 @@ internal sealed partial class HubBoard : BackgroundService
     private readonly ILogger<HubBoard> _log;
 
     public HubBoard(
-        StockCore core, AlertDesk alerts, RegistryHolder registry, ServerOptions options, ILogger<HubBoard> log)
+        ILiveLevels core, AlertDesk alerts, RegistryHolder registry, ServerOptions options, ILogger<HubBoard> log)
     {
         _log = log;
         _core = core;

@@ -26,7 +26,7 @@ internal sealed class LiveConnection : IDisposable
 
     private readonly HubConnectionContext _line;
     private readonly ServerLimits _limits;
-    private readonly StockCore _core;
+    private readonly ILiveLevels _core;
     private readonly LineProgress? _progress;
     private readonly bool _isSimulated;
     private readonly SemaphoreSlim _signal = new(0, 1);
@@ -37,7 +37,7 @@ internal sealed class LiveConnection : IDisposable
     private long _windowStart;
     private int _subscribes;
 
-    public LiveConnection(HubConnectionContext line, StockCore core, ServerOptions options)
+    public LiveConnection(HubConnectionContext line, ILiveLevels core, ServerOptions options)
     {
         _line = line;
         _core = core;
@@ -178,6 +178,7 @@ internal sealed class LiveConnection : IDisposable
             {
                 json.WriteString("computedAt"u8, CanonicalTime.Format(published.ComputedAt));
                 json.WriteNumber("sequence"u8, published.View(Caller.Audience).Sequence);
+                BehindJson.Write(json, published.PartitionsBehind);
             }
 
             json.WriteEndObject();

@@ -20,7 +20,7 @@ namespace Inventory.Server.Ingest;
 /// answered with a receipt is on the log. Any thread; nothing here touches the engine.
 /// </summary>
 internal sealed class Ingestor(
-    SqliteStore store, StockCore core, RegistryHolder holder, ServerOptions options, IngestParts parts)
+    ISnapshotWriter log, ILiveLevels core, RegistryHolder holder, ServerOptions options, IngestParts parts)
 {
     /// <summary>Reads and stores one delivery.</summary>
     /// <exception cref="StorageException">The log cannot take it; nothing was accepted.</exception>
@@ -37,12 +37,10 @@ internal sealed class Ingestor(
             ServerMeters.CountDelivery(RejectionText.WireName(failure.Reason));
             parts.Quality.Note(request, QualityReport.Of(reading));
             string? feed = request.HasFeed ? request.Profile.Id : null;
-            return new DeliveryAnswer
-            {
-                Failure = failure,
-                IsDryRun = request.IsDryRun,
-                Receipt = ReceiptMembers.Of(failure, feed, request.Delivery.ReceivedAt),
-            };
+            Receipt refused = ReceiptMembers.Of(failure, feed, request.Delivery.ReceivedAt);
+            if (!request.IsDryRun)
+                parts.Refusals.Note(refused, request.Delivery.FileName, RejectionText.WireName(failure.Reason));
+            return new DeliveryAnswer { Failure = failure, IsDryRun = request.IsDryRun, Receipt = refused };
         }
 
         DeliveryAnswer answer = await StoreAsync(request, reading, registry, cancellation);
@@ -99,6 +97,8 @@ internal sealed class Ingestor(
             || (entries.Count > 0 && receipt.Lines.Rejected == 0);
         ServerMeters.CountDelivery(isTaken ? "accepted" : "nothingAccepted");
         ServerMeters.CountLines(receipt.Lines);
+        if (!isTaken && receipt.Rejections is [var first, ..])
+            parts.Refusals.Note(receipt, request.Delivery.FileName, RejectionText.WireName(first.Reason));
         return new DeliveryAnswer { Receipt = receipt, IsTaken = isTaken };
     }
 
@@ -141,7 +141,7 @@ internal sealed class Ingestor(
     {
         if (!request.IsDryRun || !request.HasFeed)
             return answer;
-        Receipt? last = await store.Log.FindLastAcceptedAsync(request.Profile.Id, cancellation);
+        Receipt? last = await log.FindLastAcceptedAsync(request.Profile.Id, cancellation);
         // A feed of this id may have been another's before.
         if (last?.Sent is not { } sent || last.Participant != request.Profile.Participant.Value)
             return answer;
@@ -183,7 +183,7 @@ internal sealed class Ingestor(
     {
         try
         {
-            Receipt receipt = await store.Log.AppendAsync(request, cancellation);
+            Receipt receipt = await log.AppendAsync(request, cancellation);
             parts.Health.Succeeded();
             return receipt;
         }
@@ -200,7 +200,7 @@ internal sealed class Ingestor(
         if (receipt.Offsets is not { } offsets)
             return receipt;
         var patience = TimeSpan.FromMilliseconds(options.Limits.SupersededWaitMs);
-        long? superseded = await core.Outcomes.SumAsync(offsets.First, offsets.Last, patience);
+        long? superseded = await parts.Outcomes.SupersededAsync(offsets, patience);
         if (superseded is not { } lines)
         {
             parts.Superseded.WaitAndNote(receipt.Id, offsets);

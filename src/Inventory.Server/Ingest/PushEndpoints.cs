@@ -8,7 +8,7 @@ using Inventory.Server.Auth;
 using Inventory.Server.Http;
 using Inventory.Server.Problems;
 using Inventory.Server.Registry;
-using Inventory.Storage;
+using Inventory.Storage.Log;
 
 namespace Inventory.Server.Ingest;
 
@@ -112,12 +112,12 @@ internal static class PushEndpoints
         }
     }
 
-    private static async Task<IResult> ReadReceiptAsync(HttpContext context, string id, SqliteStore store)
+    private static async Task<IResult> ReadReceiptAsync(HttpContext context, string id, ISnapshotWriter log)
     {
         Caller caller = Caller.From(context.User);
         if (caller.Audience == Model.Levels.Audience.Public)
             return ProblemReasons.KeyMissing();
-        Receipt? receipt = await store.Log.FindReceiptAsync(id, context.RequestAborted);
+        Receipt? receipt = await log.FindReceiptAsync(id, context.RequestAborted);
         // Another participant's receipt and none at all look the same, for ids must not be probed.
         if (receipt is null || (!caller.IsMinistry && receipt.Participant != caller.Name))
             return ProblemReasons.ReceiptUnknown();

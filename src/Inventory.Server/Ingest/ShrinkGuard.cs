@@ -2,7 +2,7 @@ using Inventory.Adapters;
 using Inventory.Model.Receipts;
 using Inventory.Model.Snapshots;
 using Inventory.Server.Core;
-using Inventory.Storage;
+using Inventory.Storage.Log;
 
 namespace Inventory.Server.Ingest;
 
@@ -13,7 +13,7 @@ namespace Inventory.Server.Ingest;
 /// chain may send its
 /// shops one by one through one feed.
 /// </summary>
-internal sealed class ShrinkGuard(SqliteStore store, StockCore core)
+internal sealed class ShrinkGuard(ISnapshotWriter log, ICellQueries cells)
 {
     // Half, as the rule book says (chapter 5).
     private const long ShareMin = 2;
@@ -34,7 +34,7 @@ internal sealed class ShrinkGuard(SqliteStore store, StockCore core)
 
     private async Task<bool> IsRunSuspiciousAsync(string feed, FeedReading reading, CancellationToken cancellation)
     {
-        Receipt? last = await store.Log.FindLastAcceptedAsync(feed, cancellation);
+        Receipt? last = await log.FindLastAcceptedAsync(feed, cancellation);
         long before = last is null ? 0 : last.Lines.Accepted + last.Lines.Duplicate;
         return Lines(reading) * ShareMin < before;
     }
@@ -44,7 +44,7 @@ internal sealed class ShrinkGuard(SqliteStore store, StockCore core)
         long before;
         try
         {
-            before = await core.RunAsync(engine => reading.Snapshots.Sum(x => (long)engine.Cells(x.Location).Count));
+            before = await cells.CountAsync([.. reading.Snapshots.Select(x => x.Location)]);
         }
         catch (CoreUnavailableException)
         {
@@ -52,14 +52,14 @@ internal sealed class ShrinkGuard(SqliteStore store, StockCore core)
             return false;
         }
 
-        var cells = new HashSet<(string Location, string Item, StockStatus Status)>();
+        var said = new HashSet<(string Location, string Item, StockStatus Status)>();
         foreach (StockSnapshot snapshot in reading.Snapshots)
         {
             foreach (StockLine line in snapshot.Lines)
-                cells.Add((snapshot.Location.Value, line.Item.Value, line.Status));
+                said.Add((snapshot.Location.Value, line.Item.Value, line.Status));
         }
 
-        return cells.Count * ShareMin < before;
+        return said.Count * ShareMin < before;
     }
 
     private static long Lines(FeedReading reading) => reading.Snapshots.Sum(x => (long)x.Lines.Count);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Inventory.Model.Receipts;
 using Inventory.Server.Core;
 using Inventory.Storage;
+using Inventory.Storage.Log;
 
 namespace Inventory.Server.Ingest;
 
@@ -10,7 +11,8 @@ namespace Inventory.Server.Ingest;
 /// full queue, a crash)
 /// simply says nothing, which is what "not known yet" looks like.
 /// </summary>
-internal sealed partial class SupersededDesk(SqliteStore store, StockCore core, ILogger<SupersededDesk> log)
+internal sealed partial class SupersededDesk(
+    ISnapshotWriter writer, IOutcomes outcomes, ILogger<SupersededDesk> log)
     : BackgroundService
 {
     private readonly Channel<(string Receipt, OffsetRange? Offsets, long Lines)> _queue =
@@ -28,7 +30,7 @@ internal sealed partial class SupersededDesk(SqliteStore store, StockCore core, 
         await foreach ((string receipt, OffsetRange? offsets, long lines) in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             long? superseded = offsets is { } range
-                ? await core.Outcomes.SumAsync(range.First, range.Last, TimeSpan.FromSeconds(10))
+                ? await outcomes.SupersededAsync(range, TimeSpan.FromSeconds(10))
                 : lines;
             if (superseded is { } known)
                 await StoreAsync(receipt, known, stoppingToken);
@@ -39,7 +41,7 @@ internal sealed partial class SupersededDesk(SqliteStore store, StockCore core, 
     {
         try
         {
-            await store.Log.SetSupersededAsync(receipt, lines, cancellation);
+            await writer.SetSupersededAsync(receipt, lines, cancellation);
         }
         catch (StorageException e)
         {

@@ -76,6 +76,7 @@ internal static class AlertEndpoints
             id, caller.Name, note, services.Time.GetUtcNow(), context.RequestAborted);
         if (alert is null || services.Desk.Disclose(alert, caller) is not { } disclosed)
             return ProblemReasons.AlertUnknown();
+        services.Desk.NoteAcknowledged(alert);
         return new BytesResult(AlertJson.ToUtf8(disclosed, services.Options.Demo), "application/json; charset=utf-8");
     }
 

@@ -43,25 +43,24 @@ internal static class CellEndpoints
             return ProblemReasons.NotAcceptable(Ndjson);
         services.Audit.Read(caller, "cells", null);
         // The first page before the answer starts, so that a core that cannot answer is a 503 and not a cut text.
-        IReadOnlyList<CellFact> first = await ReadPageAsync(services, caller, 0);
-        await StreamAsync(context, services, caller, first);
+        await using IAsyncEnumerator<IReadOnlyList<CellFact>> pages = services.Cells
+            .PagesAsync(caller.IsMinistry ? null : caller.Participant, PageCells).GetAsyncEnumerator();
+        bool hasPage = await pages.MoveNextAsync();
+        await StreamAsync(context, services, hasPage ? pages : null);
         return Results.Empty;
     }
 
-    private static Task<IReadOnlyList<CellFact>> ReadPageAsync(LevelServices services, Caller caller, int skip) =>
-        services.Core.RunAsync(engine => engine.Cells(caller.IsMinistry ? null : caller.Participant, skip, PageCells));
-
     private static async Task StreamAsync(
-        HttpContext context, LevelServices services, Caller caller, IReadOnlyList<CellFact> page)
+        HttpContext context, LevelServices services, IAsyncEnumerator<IReadOnlyList<CellFact>>? pages)
     {
         context.Response.ContentType = Ndjson;
         context.Response.Headers.CacheControl = "no-store";
         var buffer = new ArrayBufferWriter<byte>();
         var options =
             new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-        for (int skip = 0; page.Count > 0; page = await ReadPageAsync(services, caller, skip))
+        for (bool hasPage = pages is not null; hasPage; hasPage = await pages!.MoveNextAsync())
         {
-            foreach (CellFact cell in page)
+            foreach (CellFact cell in pages!.Current)
             {
                 using (var json = new Utf8JsonWriter(buffer, options))
                     CellWriter.Write(json, cell, services.IsSimulated);
@@ -70,9 +69,6 @@ internal static class CellEndpoints
 
             await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
             buffer.ResetWrittenCount();
-            skip += page.Count;
-            if (page.Count < PageCells)
-                break;
         }
     }
 
@@ -88,7 +84,7 @@ internal static class CellEndpoints
         if (!caller.IsMinistry && owner != caller.Participant)
             return ProblemReasons.Forbidden();
         services.Audit.Read(caller, "locationCells", id.Value);
-        IReadOnlyList<CellFact> cells = await services.Core.RunAsync(engine => engine.Cells(id));
+        IReadOnlyList<CellFact> cells = await services.Cells.LocationAsync(id);
         if (cells.Count == 0 && !services.Registry.Current.Locations.ContainsKey(id.Value))
             return ProblemReasons.LocationUnknown();
         return JsonAnswer.Of(json =>

@@ -30,6 +30,7 @@ internal static class CoverageWriter
         json.WriteString("computedAt"u8, CanonicalTime.Format(state.ComputedAt));
         if (isSimulated)
             json.WriteBoolean("simulated"u8, true);
+        BehindJson.Write(json, state.PartitionsBehind);
         json.WritePropertyName("national"u8);
         WriteTotal(json, rows, caller.Audience, _ => { });
         WriteGroups(json, "tiers", rows.GroupBy(x => x.Tier).OrderBy(x => x.Key), caller.Audience,

@@ -65,15 +65,17 @@ internal static class LevelEndpoints
         if (services.Core.Published is not { } published)
             return ProblemReasons.CoreUnavailable();
         services.Audit.Read(caller, "levels", context.Request.QueryString.Value);
-        return Answer(context, published.View(caller.Audience), query, (type, services.IsSimulated));
+        return Answer(
+            context, published, published.View(caller.Audience), query, (type, services.IsSimulated));
     }
 
     private static IResult Answer(
-        HttpContext context, DisclosedView view, LevelQuery query, (string Type, bool IsSimulated) form)
+        HttpContext context, PublishedState published, DisclosedView view, LevelQuery query,
+        (string Type, bool IsSimulated) form)
     {
         bool isPublic = view.Audience == Audience.Public;
         // Weak: computedAt moves on while the figures stand.
-        string tag = $"W/\"{ProcessTag}-{LevelNames.Of(view.Audience)}-{view.Sequence}-{form.Type[^3..]}\"";
+        string tag = $"W/\"{ProcessTag}-{LevelNames.Of(view.Audience)}-{view.Sequence}{Behind(published)}-{form.Type[^3..]}\"";
         IHeaderDictionary headers = context.Response.Headers;
         headers.ETag = tag;
         headers.Vary = "Accept, Authorization";
@@ -84,7 +86,7 @@ internal static class LevelEndpoints
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        LevelSet set = PublicForm.Of(view.Query(query));
+        LevelSet set = PublicForm.Of(view.Query(query)) with { PartitionsBehind = published.PartitionsBehind };
         if (form.Type == "text/csv")
         {
             headers.ContentDisposition = "attachment; filename=\"levels.csv\"";
@@ -99,4 +101,8 @@ internal static class LevelEndpoints
             CacheControl = cacheControl,
         };
     }
+
+    /// <summary>That a partition fell behind changes the answer while its figures stand.</summary>
+    private static string Behind(PublishedState published) =>
+        string.Concat(published.PartitionsBehind.Select(x => "." + x.Partition));
 }

@@ -18,7 +18,7 @@ namespace Inventory.Server.Levels;
 /// which shows as a time that was not recorded.
 /// </summary>
 internal sealed partial class ShownDesk(
-    StockCore core, RegistryHolder registry, HistorySpool spool, ServerOptions options, ILogger<ShownDesk> log)
+    ILiveLevels core, RegistryHolder registry, HistorySpool spool, ServerOptions options, ILogger<ShownDesk> log)
     : BackgroundService
 {
     private const int WaitingMax = 6;

@@ -2,6 +2,7 @@ using Inventory.Server.Core;
 using Inventory.Server.Http;
 using Inventory.Server.Hub;
 using Inventory.Server.Ingest;
+using Inventory.Server.Levels;
 using Inventory.Server.Registry;
 using Inventory.Storage.Log;
 
@@ -31,7 +32,7 @@ internal static class ProbeEndpoints
     {
         CoreStatus core = services.Core.Status;
         bool isCoreReady = core.Phase == CorePhase.Live && services.Core.Published is not null;
-        string? logError = services.Health.Error;
+        string? logError = services.LogError;
         bool isReady = isCoreReady && logError is null;
         ReadOnlyMemory<byte> body = JsonAnswer.Render(json =>
         {
@@ -47,10 +48,11 @@ internal static class ProbeEndpoints
             json.WriteEndObject();
             json.WriteStartObject("log"u8);
             json.WriteBoolean("ok"u8, logError is null);
-            json.WriteNumber("nextOffset"u8, services.Store.Log.NextOffset);
+            json.WriteNumber("nextOffset"u8, services.Core.LogNextOffset);
             if (logError is not null)
                 json.WriteString("error"u8, logError);
             json.WriteEndObject();
+            BehindJson.Write(json, services.Core.Published?.PartitionsBehind ?? []);
             json.WriteStartObject("registry"u8);
             json.WriteBoolean("ok"u8, services.Registry.ReloadError is null);
             json.WriteString("version"u8, services.Registry.Current.Version);
@@ -67,11 +69,11 @@ internal static class ProbeEndpoints
         CoreStatus core = services.Core.Status;
         var gauges = new List<(string, string, double)>
         {
-            ("inventory_log_next_offset", "Offset after the last durable record", services.Store.Log.NextOffset),
+            ("inventory_log_next_offset", "Offset after the last durable record", services.Core.LogNextOffset),
             ("inventory_core_next_offset", "Offset the core waits for", core.NextOffset),
             ("inventory_core_lag_records", "Durable records the core has not applied",
-                services.Store.Log.NextOffset - core.NextOffset),
-            ("inventory_log_pending_bytes", "Bytes that wait to be made durable", services.Store.Log.PendingBytes),
+                services.Core.LogNextOffset - core.NextOffset),
+            ("inventory_log_pending_bytes", "Bytes that wait to be made durable", services.PendingBytes),
             ("inventory_core_live", "1 when the core follows the log", core.Phase == CorePhase.Live ? 1 : 0),
             ("inventory_core_superseded_lines", "Lines superseded since the start", core.Superseded),
             ("inventory_core_malformed_records", "Unreadable records since the start", core.Malformed),

@@ -18,12 +18,13 @@ internal static class CommandLine
           --urls URLS          addresses to listen on (default http://127.0.0.1:5080)
           --data DIR           folder of everything durable (default ./data)
           --registry DIR       registry folder (default: infra/registry of the repository, the demo registry)
-          --log sqlite         the log (kafka: not built yet)
+          --log sqlite|kafka   the log: one file in the data folder (default), or the topics of Kafka
+          --kafka BOOTSTRAP    Kafka's brokers, host:port with commas between them; more under kafka:* (src/README.md)
           --history sqlite|influx    where the history of levels is kept
           --influx URL         InfluxDB of --history influx, for example http://user:password@127.0.0.1:8086
                                (or INVENTORY_INFLUX__USER, INVENTORY_INFLUX__PASSWORD;
                                INVENTORY_INFLUX__DATABASE, default inventory)
-          --roles gateway,core,hub   all of them in one process (splitting them: not built yet)
+          --roles gateway,core,hub   what this process does (default all); some of them only with --log kafka
           --drop DIR           take files from DIR/<feed>/ by themselves; receipts stand in DIR/<feed>/done and /failed
           --demo               push a simulated nation; everything shown is then marked as simulated
           --help               this text
@@ -64,8 +65,9 @@ internal static class CommandLine
     /// <summary>Builds the options from merged settings; null with the error's text.</summary>
     public static ServerOptions? Build(IConfiguration settings, string startDirectory, out string? error)
     {
-        error = Unsupported(settings);
-        if (error is not null)
+        ServerRoles? roles = BackboneSettings.Roles(settings, out error);
+        error ??= BackboneSettings.Mistake(settings, roles ?? ServerRoles.All) ?? HistoryOptions.Wrong(settings);
+        if (roles is null || error is not null)
             return null;
         bool demo = false;
         if (settings["demo"] is { Length: > 0 } demoText && !bool.TryParse(demoText, out demo))
@@ -82,16 +84,22 @@ internal static class CommandLine
             return null;
         }
 
+        string data = Path.GetFullPath(settings["data"] ?? "./data");
+        BackboneOptions? backbone = BackboneSettings.Build(settings, data, out error);
+        if (error is not null)
+            return null;
         ServerLimits limits = settings.GetSection("limits").Get<ServerLimits>() ?? new ServerLimits();
         return new ServerOptions
         {
             Urls = settings["urls"] ?? ServerOptions.UrlsDefault,
-            Data = Path.GetFullPath(settings["data"] ?? "./data"),
+            Data = data,
             Registry = Path.GetFullPath(registry),
             Demo = demo,
             Drop = settings["drop"] is { Length: > 0 } drop ? Path.GetFullPath(drop) : null,
             Limits = limits,
             History = HistoryOptions.From(settings),
+            Roles = roles.Value,
+            Backbone = backbone,
         };
     }
 
@@ -110,28 +118,6 @@ internal static class CommandLine
 
     /// <summary>True for a name of the public contract.</summary>
     public static bool IsKnown(string name) => Known.Contains(name, StringComparer.OrdinalIgnoreCase);
-
-    private static string? Unsupported(IConfiguration settings)
-    {
-        if (settings["log"] is { Length: > 0 } log && log != "sqlite")
-            return $"option '--log': '{log}' is not built yet; only 'sqlite' is";
-        if (HistoryOptions.Wrong(settings) is { } wrong)
-            return wrong;
-        if (settings["kafka"] is { Length: > 0 })
-            return "option '--kafka' is not built yet";
-
-        if (settings["roles"] is { Length: > 0 } roles)
-        {
-            string[] asked = roles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            string? unknown = asked.FirstOrDefault(x => x is not ("gateway" or "core" or "hub"));
-            if (unknown is not null)
-                return $"option '--roles': unknown role '{unknown}' (known: gateway, core, hub)";
-            if (asked.Distinct().Count() != 3)
-                return "option '--roles': splitting the roles over processes is not built yet; leave the option out";
-        }
-
-        return null;
-    }
 
     private static bool Fail(string text, out string error)
     {

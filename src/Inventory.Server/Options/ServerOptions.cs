@@ -24,6 +24,15 @@ internal sealed record ServerOptions
     /// <summary>Where the history is kept, and for how long.</summary>
     public HistoryOptions History { get; init; } = new();
 
+    /// <summary>What this process does.</summary>
+    public ServerRoles Roles { get; init; } = ServerRoles.All;
+
+    /// <summary>How it takes part in the log of several processes; null with the embedded log.</summary>
+    public BackboneOptions? Backbone { get; init; }
+
     /// <summary>Bounds.</summary>
     public ServerLimits Limits { get; init; } = new();
+
+    /// <summary>True when the process has the role.</summary>
+    public bool Has(ServerRoles role) => Roles.HasFlag(role);
 }

@@ -16,7 +16,7 @@ namespace Inventory.Server.Quality;
 /// When the engine is down or the queue is full a delivery is taken all the same, and counted as not looked at.
 /// </summary>
 internal sealed partial class QualityDesk(
-    SqliteStore store, StockCore core, RegistryHolder holder, ILogger<QualityDesk> log) : BackgroundService
+    SqliteStore store, ICellQueries cells, RegistryHolder holder, ILogger<QualityDesk> log) : BackgroundService
 {
     private const int QueueMax = 1_000;
     private const int JumpsMax = 20;
@@ -35,7 +35,7 @@ internal sealed partial class QualityDesk(
         try
         {
             if (reading.Snapshots.Count > 0)
-                changes = (await core.RunAsync(new DeliveryComparison(reading.Snapshots).Gather)).Changes;
+                changes = await cells.CompareAsync(reading.Snapshots);
         }
         catch (CoreUnavailableException)
         {

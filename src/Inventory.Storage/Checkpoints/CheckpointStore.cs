@@ -16,10 +16,13 @@ public sealed partial class CheckpointStore
     private const int KeptCount = 2;
 
     private readonly string directory;
+    private readonly string unfinished;
 
-    internal CheckpointStore(string directory)
+    /// <summary>Opens a folder; where several processes share one, each has a name for its unfinished files.</summary>
+    internal CheckpointStore(string directory, string? instance = null)
     {
         this.directory = directory;
+        unfinished = instance is null ? ".new" : $".{instance}.new";
         try
         {
             FolderLock.CreatePrivate(directory);
@@ -38,7 +41,7 @@ public sealed partial class CheckpointStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nextOffset);
         string path = Path.Combine(directory, $"{nextOffset:D19}.checkpoint");
-        string aside = path + ".new";
+        string aside = path + unfinished;
         try
         {
             using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
@@ -51,6 +54,7 @@ public sealed partial class CheckpointStore
             FolderFlush.Flush(directory);
             foreach (string old in List().Skip(KeptCount))
                 File.Delete(old);
+            DeleteAbandoned();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,6 +96,16 @@ public sealed partial class CheckpointStore
         }
 
         return false;
+    }
+
+    /// <summary>Takes away what other processes on this folder left unfinished; none writes for a day.</summary>
+    private void DeleteAbandoned()
+    {
+        foreach (string path in Directory.EnumerateFiles(directory, "*.new"))
+        {
+            if (File.GetLastWriteTimeUtc(path) < DateTime.UtcNow.AddDays(-1))
+                File.Delete(path);
+        }
     }
 
     private static void WriteFile(FileStream file, long nextOffset, Action<Stream> write)

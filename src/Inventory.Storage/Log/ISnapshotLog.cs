@@ -1,53 +1,6 @@
-using Inventory.Model.Receipts;
-using Inventory.Model.Snapshots;
-
 namespace Inventory.Storage.Log;
 
 /// <summary>
-/// The durable, ordered log of canonical records: the only thing the engine is fed from. What <see
-/// cref="AppendAsync"/> has answered survives a crash. Appends may come from any thread; one reader per consumer.
+/// The durable, ordered log of canonical records in one process: the only thing the embedded engine is fed from.
 /// </summary>
-public interface ISnapshotLog : IAsyncDisposable
-{
-    /// <summary>The offset after the last durable record.</summary>
-    long NextOffset { get; }
-
-    /// <summary>Bytes that wait to be made durable; near the bound, appends are refused as "log busy".</summary>
-    long PendingBytes { get; }
-
-    /// <summary>
-    /// Makes the entries durable together with the receipt, all or nothing, many waiting calls in one commit. Entries
-    /// whose (sender, snapshot id) is on the log already are left out: with the same content hash they count as
-    /// duplicates, with another they are refused <c>idReused</c>.
-    /// </summary>
-    /// <exception cref="StorageException">
-    /// The log cannot take it; nothing was appended. <c>IsTransient</c> tells whether a retry helps.
-    /// </exception>
-    ValueTask<Receipt> AppendAsync(AppendRequest request, CancellationToken cancellation);
-
-    /// <summary>
-    /// Adds records from <paramref name="fromOffset"/> on to <paramref name="into"/> until it holds <paramref
-    /// name="countMax"/> or
-    /// <paramref name="bytesMax"/> bytes were read, or the end; returns how many were added. At least one record is
-    /// added when one is there.
-    /// </summary>
-    /// <exception cref="StorageException">The log cannot be read.</exception>
-    int Read(long fromOffset, List<LogRecord> into, int countMax, int bytesMax);
-
-    /// <summary>Completes when a record at <paramref name="offset"/> is durable.</summary>
-    ValueTask WaitAsync(long offset, CancellationToken cancellation);
-
-    /// <summary>The receipt with this id; null when there is none.</summary>
-    ValueTask<Receipt?> FindReceiptAsync(string id, CancellationToken cancellation);
-
-    /// <summary>
-    /// The newest receipt of the feed that accepted something; null when there is none. For the shrink guard.
-    /// </summary>
-    ValueTask<Receipt?> FindLastAcceptedAsync(string feed, CancellationToken cancellation);
-
-    /// <summary>
-    /// Sets how many lines of a stored receipt turned out to be superseded, in all; saying it again changes nothing,
-    /// so that a replay is harmless. An unknown receipt changes nothing.
-    /// </summary>
-    ValueTask SetSupersededAsync(string receiptId, long lines, CancellationToken cancellation);
-}
+public interface ISnapshotLog : ISnapshotWriter, ISnapshotReader, IAsyncDisposable;

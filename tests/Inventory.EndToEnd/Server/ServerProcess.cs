@@ -82,6 +82,25 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts the process again on the same data.</summary>
     public async Task StartAgainAsync()
     {
+        await LaunchAsync();
+        await ReadyAsync();
+    }
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    public async Task ReadyAsync()
+    {
+        await UntilAsync(
+            async () => (await GetAsync("/health/ready", null)).Status == HttpStatusCode.OK,
+            "the server is ready: " + string.Join(' ', _arguments));
+        StartedAt = DateTimeOffset.UtcNow;
+    }
+
+    /// <summary>A process that is not started yet.</summary>
+    public static ServerProcess Prepare(ServerSetup setup) => new(setup);
+
+    /// <summary>Starts it and waits until it says where it listens; it may not be ready yet.</summary>
+    public async Task LaunchAsync()
+    {
         string[] arguments =
             ["--urls", "http://127.0.0.1:0", "--data", Data, "--registry", Registry, .. _arguments];
         _process = Launch(arguments, _settings);
@@ -102,9 +121,6 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             "the server says where it listens");
         Client.Dispose();
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
-        await UntilAsync(
-            async () => (await GetAsync("/health/ready", null)).Status == HttpStatusCode.OK, "the server is ready");
-        StartedAt = DateTimeOffset.UtcNow;
     }
 
     /// <summary>Ends the process as a power cut would.</summary>
@@ -116,6 +132,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+    }
+
+    /// <summary>Sends a signal, such as STOP or CONT: a process that hangs and comes back.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", _process!.Id.ToString()]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Memory the process really holds, in bytes.</summary>

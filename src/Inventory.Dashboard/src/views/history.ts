@@ -10,6 +10,7 @@ import { byId, element, plain, setAttribute, setHidden, setText } from "../paint
 
 const SPAN_MS = 86_400_000;
 const STEP_S = 300;
+const WEEK_MS = 7 * SPAN_MS;
 /** The live end of the line gets a point at most this often, the grid of the server's history. */
 const LIVE_STEP_MS = 10_000;
 const HEIGHT_PX = 240;
@@ -18,6 +19,9 @@ const SPAN_MIN_S = 600;
 /** Round steps of a clock, none below the minute the axis writes. */
 const TICKS_S = [60, 300, 600, 1800, 3600, 7200, 10_800, 21_600];
 const TABLE_STEP_MS = 3_600_000;
+
+/** Two weeks' points are of the same time when they lie in the same step. */
+const slot = (atMs: number): number => Math.floor(atMs / (STEP_S * 1000));
 
 interface Point {
   readonly atMs: number;
@@ -28,6 +32,8 @@ interface Point {
 export class HistoryView {
   private readonly provenance = new Provenance(byId("history-meta"));
   private points: Point[] = [];
+  /** The same times a week before, moved to today: times of a week's rhythm are compared with their like. */
+  private weekBefore = new Map<number, number>();
   private category: string | null = null;
   private problem = "";
   private chart: uPlot | null = null;
@@ -61,7 +67,7 @@ export class HistoryView {
     const level = page.nation.store.get(category?.id);
     this.provenance.paint(level, page);
     if (category && category.id !== this.category) void this.load(category.id);
-    if (level?.asOf && typeof level.quantity === "number") {
+    if (page.pastMs === null && level?.asOf && typeof level.quantity === "number") {
       const seen = level.locations;
       this.extend(page.nation.computedAtMs, level.quantity, seen && seen.expected > 0 ? (100 * seen.reporting) / seen.expected : null);
     }
@@ -77,6 +83,7 @@ export class HistoryView {
   private async load(category: string): Promise<void> {
     this.category = category;
     this.points = [];
+    this.weekBefore = new Map();
     this.problem = "";
     this.isLoading = true;
     this.reset();
@@ -93,6 +100,9 @@ export class HistoryView {
       });
       const end = past.at(-1)?.atMs ?? 0;
       this.points = [...past, ...this.points.filter((point) => point.atMs > end)];
+      const week = await fetchHistory(category, now - SPAN_MS - WEEK_MS, now - WEEK_MS, STEP_S);
+      if (category !== this.category) return;
+      for (const point of week) if (point.quantity !== null) this.weekBefore.set(slot(Date.parse(point.time) + WEEK_MS), point.quantity);
     } catch (error) {
       this.problem = error instanceof HttpError && error.status === 403 ? "history.only" : "history.failed";
     } finally {
@@ -120,6 +130,7 @@ export class HistoryView {
       this.points.map((point) => point.atMs / 1000),
       this.points.map((point) => point.quantity),
       this.points.map((point) => point.share),
+      this.points.map((point) => this.before(point)),
     ];
     setAttribute(byId("history-chart"), "aria-label", this.summary());
     if (this.chart && this.chartUnit === unit) {
@@ -148,6 +159,7 @@ export class HistoryView {
         {},
         { label: plain(words("history.quantity", unit)), stroke: color("--accent"), width: 2, scale: "y" },
         { label: plain(words("history.coverage")), stroke: color("--muted"), width: 1, dash: [4, 4], scale: "share" },
+        { label: plain(words("history.week")), stroke: color("--text"), width: 1, dash: [1, 3], scale: "y" },
       ],
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((tick) => clock(tick * 1000, tick * 1000, words)), space: 80, incrs: TICKS_S },
@@ -173,7 +185,16 @@ export class HistoryView {
     const write = (point: Point) => [
       clock(point.atMs, page.now(), page.words), `${quantity(point.quantity ?? 0, page.words)}${gap}${unit}`,
     ];
-    return page.words("history.summary", nameOf(category, page), ...write(first), ...write(last));
+    const text = page.words("history.summary", nameOf(category, page), ...write(first), ...write(last));
+    const week = this.before(last);
+    if (week === null || week <= 0 || last.quantity === null) return text;
+    const share = Math.round((100 * (last.quantity - week)) / week);
+    return `${text} ${page.words(share === 0 ? "history.weekSame" : share < 0 ? "history.weekLess" : "history.weekMore", Math.abs(share))}`;
+  }
+
+  /** What stood there a week before; null when nothing is known of it. */
+  private before(point: Point): number | null {
+    return this.weekBefore.get(slot(point.atMs)) ?? null;
   }
 
   private paintTable(): void {
@@ -184,7 +205,7 @@ export class HistoryView {
       at === this.points.length - 1 || Math.floor(point.atMs / TABLE_STEP_MS) !== Math.floor((this.points[at + 1]?.atMs ?? 0) / TABLE_STEP_MS));
     const holder = byId("history-table");
     const table = (holder.firstElementChild as HTMLTableElement | null) ?? buildTable(holder);
-    const titles = [words("history.time"), words("history.quantity", unit), words("history.coverage")];
+    const titles = [words("history.time"), words("history.quantity", unit), words("history.coverage"), words("history.week")];
     titles.forEach((title, at) => setText(table.tHead?.rows[0]?.cells[at] as HTMLElement, title));
     const body = table.tBodies[0] as HTMLTableSectionElement;
     hourly.reverse().forEach((point, at) => {
@@ -192,6 +213,7 @@ export class HistoryView {
       const texts = [
         clock(point.atMs, this.page.now(), words), point.quantity === null ? "—" : exact(point.quantity),
         point.share === null ? "—" : `${Math.floor(point.share)}%`,
+        (this.before(point) === null ? "—" : exact(this.before(point) ?? 0)),
       ];
       texts.forEach((text, column) => setText(row.cells[column] ?? row.insertCell(), text));
     });
@@ -202,7 +224,7 @@ export class HistoryView {
 function buildTable(holder: HTMLElement): HTMLTableElement {
   const table = element("table", "levels", holder);
   const head = element("tr", "", element("thead", "", table));
-  for (let at = 0; at < 3; at++) element("th", "", head).scope = "col";
+  for (let at = 0; at < 4; at++) element("th", "", head).scope = "col";
   element("tbody", "", table);
   return table;
 }

@@ -11,7 +11,7 @@ import { byId, element, setAttribute, setHidden, setText } from "../painter.js";
 const SAY_INTERVAL_MS = 30_000;
 const READY_INTERVAL_MS = 30_000;
 const WORST: readonly LinkState[] = ["live", "connecting", "late", "polling", "lost"];
-const BANNERS = ["simulated", "key", "lost", "degraded", "stale", "empty", "public"] as const;
+const BANNERS = ["past", "simulated", "key", "lost", "degraded", "stale", "empty", "public"] as const;
 type Banner = (typeof BANNERS)[number];
 
 export class StatusView {
@@ -113,6 +113,9 @@ export class StatusView {
     const levels = [...nation.store.values()];
     const isEmpty = nation.store.isLoaded && !levels.some((level) => level.asOf || (level.band && level.band !== "unknown"));
     const since = clock(this.lostSinceMs, this.page.now(), words);
+    const { pastMs } = this.page;
+    this.set("past", pastMs === null ? "" : words("banner.past", clock(nation.computedAtMs || pastMs, Date.now(), words, true)));
+    setAttribute(document.documentElement, "data-past", pastMs === null ? "" : "true");
     this.set("simulated", nation.store.isSimulated ? words("banner.simulated") : "");
     // The server shows the public view to a key it does not know; whoever gave one must be told.
     const isUnknownKey = nation.store.isLoaded && this.page.audience() === "public" && readKey() !== null;

@@ -26,21 +26,26 @@ public sealed class DelimitedTokenizerTests
     {
         for (int piece = 1; piece <= text.Length + 1; piece++)
         {
-            var tokenizer = new DelimitedTokenizer(',', '"', 1);
-            var rows = new List<string>();
-            for (int i = 0; i < text.Length; i += piece)
-            {
-                ReadOnlySpan<char> input = text.AsSpan(i, Math.Min(piece, text.Length - i));
-                while (!input.IsEmpty)
-                {
-                    if (tokenizer.Read(ref input) == RowEnd.LineEnd)
-                        rows.Add(Row(tokenizer));
-                }
-            }
+            Assert.Equal(expected, Rows(text, piece, ',', '"'));
+        }
+    }
 
-            if (tokenizer.Finish() == RowEnd.FileEnd)
-                rows.Add(Row(tokenizer));
-            Assert.Equal(expected, string.Join(' ', rows));
+    [Theory]
+    [InlineData(',', '"')]
+    [InlineData('\t', '\0')]
+    [InlineData('"', '"')]
+    public void Rows_that_come_whole_are_those_that_come_character_by_character(char delimiter, char quote)
+    {
+        const int Seed = 20_261_122;
+        // Line ends and quotes are everywhere; the last row is long, so that most rows lie far from the end of the text.
+        string[] parts = [delimiter.ToString(), delimiter.ToString(), "\"", "\r\n", "\n", "\r", " ", "1234567", "品名", $"{delimiter}\"a b\"{delimiter}"];
+        var random = new Random(Seed);
+        for (int turn = 0; turn < 2_000; turn++)
+        {
+            string text = string.Concat(random.GetItems(parts, 40)) + new string('x', 40);
+            string expected = Rows(text, 1, delimiter, quote);
+            foreach (int piece in new[] { random.Next(2, 60), text.Length })
+                Assert.True(expected == Rows(text, piece, delimiter, quote), $"seed {Seed}, turn {turn}, piece {piece}: {text}");
         }
     }
 
@@ -75,6 +80,25 @@ public sealed class DelimitedTokenizerTests
         Assert.Equal(RowEnd.None, tokenizer.Read(ref input));
         input = "x";
         Assert.Equal(RowEnd.TooLong, tokenizer.Read(ref input));
+    }
+
+    private static string Rows(string text, int piece, char delimiter, char quote)
+    {
+        var tokenizer = new DelimitedTokenizer(delimiter, quote, 1);
+        var rows = new List<string>();
+        for (int i = 0; i < text.Length; i += piece)
+        {
+            ReadOnlySpan<char> input = text.AsSpan(i, Math.Min(piece, text.Length - i));
+            while (!input.IsEmpty)
+            {
+                if (tokenizer.Read(ref input) == RowEnd.LineEnd)
+                    rows.Add(Row(tokenizer));
+            }
+        }
+
+        if (tokenizer.Finish() == RowEnd.FileEnd)
+            rows.Add(Row(tokenizer));
+        return string.Join(' ', rows);
     }
 
     private static string Row(DelimitedTokenizer row) =>
