@@ -38,8 +38,10 @@ public sealed record HistoryRetention
     /// <summary>Hours: ten years, for what a shortage looked like is asked long after it.</summary>
     public int HourDays { get; init; } = 3653;
 
-    /// <summary>What the audiences were shown: long enough for an inquiry to begin.</summary>
-    public int ShownDays { get; init; } = 31;
+    /// <summary>
+    /// What the audiences were shown: long enough for a complaint to come; some 0.6 GB a day where everything moves.
+    /// </summary>
+    public int ShownDays { get; init; } = 14;
 
     /// <summary>Days a resolution is kept.</summary>
     public int Days(HistoryResolution resolution) => resolution switch

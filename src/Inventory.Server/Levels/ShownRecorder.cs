@@ -6,15 +6,16 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Server.Levels;
 
 /// <summary>
-/// Turns one audience's views into frames: a keyframe first and at least every <see
-/// cref="ShownFrame.FramesPerKeyMax"/> frames, else what changed. A frame without any change is one, too: it says that the screen stood still. One thread.
+/// Turns one audience's views into frames: a keyframe first and at least every so many frames (<see
+/// cref="ShownFrame.FramesPerKeyMax"/>), else what changed. A frame without any change is one, too: it says that the
+/// screen stood still. One thread.
 /// </summary>
 internal sealed class ShownRecorder(Audience audience)
 {
     /// <summary>Whose views it takes.</summary>
     public Audience Audience => audience;
 
-    // A busy nation changes nearly everything in ten seconds: a keyframe then costs no more and is quicker to read from.
+    // A busy nation changes nearly everything in ten seconds: a keyframe costs no more then, and is read sooner.
     private const int BytesPerKeyMax = 4;
 
     private static readonly LevelQuery[] Shapes =
