@@ -119,7 +119,9 @@ internal sealed class LineIntake
     public RejectionReason Add(in StatedLine line)
     {
         RejectionReason reason = Begin(line, out StatedRow row);
-        return reason == RejectionReason.None ? Take(line, row, StockStatus.OnHand) : reason;
+        if (reason != RejectionReason.None)
+            return reason;
+        return Take(line, row, row.Facts.HasStatusWord ? StockStatus.OnHand : line.Status);
     }
 
     /// <summary>
@@ -274,7 +276,7 @@ internal sealed class LineIntake
             (asOf, source) = (time, line.AsOfSource);
         else if (_asOf.Read(line.AsOf, out asOf, out source) is var wrong and not RejectionReason.None)
             return Reject(line, "asOf", line.AsOf, wrong);
-        StockStatus status = line.Status;
+        var status = StockStatus.OnHand;
         bool isIgnored = false;
         ReadOnlySpan<char> word = Text(line.StatusWord, _constantStatus);
         if (!word.IsEmpty && !_words.TryStatus(word, out status, out isIgnored))
@@ -291,6 +293,7 @@ internal sealed class LineIntake
         facts = new RowFacts
         {
             Status = status,
+            HasStatusWord = !word.IsEmpty,
             SaleState = sale,
             AsOf = asOf,
             AsOfSource = source,
