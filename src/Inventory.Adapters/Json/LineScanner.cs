@@ -88,7 +88,8 @@ internal sealed class LineScanner(StockRegistry registry, DateTimeOffset now, Te
 
     private bool TryItem(ref JsonCursor json, ref LineDraft draft)
     {
-        if (!json.TryText(_scratch, out ReadOnlySpan<byte> text) || !_items.TryRead(text, out ItemId id, out draft.Entry))
+        if (!json.TryText(_scratch, out ReadOnlySpan<byte> text)
+            || !_items.TryRead(text, out ItemId id, out draft.Entry))
             return false;
         draft.Item = id.Value;
         return true;

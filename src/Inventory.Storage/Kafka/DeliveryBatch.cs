@@ -13,8 +13,8 @@ internal sealed class DeliveryBatch
     private int pending = 1;
     private Error? error;
 
-    /// <param name="onDelivered">Hears the message's index, its partition and its offset; called by the client's thread,
-    /// one message after the other.</param>
+    /// <param name="onDelivered">Hears the message's index, its partition and its offset; called by the client's
+    /// thread, one message after the other.</param>
     public DeliveryBatch(Action<int, int, long>? onDelivered = null) => this.onDelivered = onDelivered;
 
     /// <summary>Nothing is under way any more.</summary>

@@ -23,7 +23,8 @@ public sealed class KafkaAlerts : IDisposable
 
     /// <summary>Writes the alerts' present states; completes when all are acknowledged.</summary>
     /// <param name="alerts">The alerts.</param>
-    /// <param name="epoch">The judge's number (its claim of partition 0); null for what people do, such as acknowledging.
+    /// <param name="epoch">The judge's number (its claim of partition 0); null for what people do, such as
+    /// acknowledging.
     /// </param>
     /// <param name="cancellation">Stops waiting; what was handed over is still delivered.</param>
     /// <exception cref="StorageException">Not all were delivered; saying it again does no harm.</exception>

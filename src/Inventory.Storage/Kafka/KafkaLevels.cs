@@ -39,8 +39,8 @@ public sealed class KafkaLevels : IDisposable
     /// <param name="partition">The partition.</param>
     /// <param name="instance">This process, a name no other one has, at most 200 characters.</param>
     /// <param name="url">Where it answers queries; may be empty.</param>
-    /// <param name="known">A follower of the levels in this process, so that reading goes on where it is instead of at the
-    /// beginning; null when there is none.</param>
+    /// <param name="known">A follower of the levels in this process, so that reading goes on where it is instead of at
+    /// the beginning; null when there is none.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StorageException">The brokers do not answer; the partition is not claimed.</exception>
     public long Claim(

@@ -33,8 +33,8 @@ public sealed class KafkaLevelsReader : IDisposable
     /// platform.</summary>
     public long Ignored => Interlocked.Read(ref ignored);
 
-    /// <summary>Adds at most <paramref name="countMax"/> valid messages after waiting at most <paramref name="wait"/> for
-    /// the first; returns how many were added. Claims are among them.</summary>
+    /// <summary>Adds at most <paramref name="countMax"/> valid messages after waiting at most <paramref name="wait"/>
+    /// for the first; returns how many were added. Claims are among them.</summary>
     /// <exception cref="StorageException">The reader is broken for good and must be made anew.</exception>
     public int Poll(List<LevelRecord> into, int countMax, TimeSpan wait)
     {

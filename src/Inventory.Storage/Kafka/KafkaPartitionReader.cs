@@ -4,8 +4,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Storage.Kafka;
 
 /// <summary>
-/// A core's place in the consumer group. Belongs to one thread; the callbacks run inside <see cref="Poll"/>. Partitions move
-/// one by one (cooperatively): those that stay are read on meanwhile.
+/// A core's place in the consumer group. Belongs to one thread; the callbacks run inside <see cref="Poll"/>.
+/// Partitions move one by one (cooperatively): those that stay are read on meanwhile.
 /// </summary>
 public sealed class KafkaPartitionReader : IDisposable
 {
@@ -23,7 +23,8 @@ public sealed class KafkaPartitionReader : IDisposable
 
     /// <summary>Joins the group at the first poll.</summary>
     /// <param name="options">The brokers and the group.</param>
-    /// <param name="startOffset">Where the state of a partition goes on; null means from the earliest there is. Asked after
+    /// <param name="startOffset">Where the state of a partition goes on; null means from the earliest there is. Asked
+    /// after
     /// <see cref="Assigned"/> was called for the partition.</param>
     /// <exception cref="StorageException">The settings are wrong, or the native library is missing.</exception>
     public KafkaPartitionReader(KafkaOptions options, Func<int, long?> startOffset)
@@ -70,8 +71,8 @@ public sealed class KafkaPartitionReader : IDisposable
     public string? LastError => Volatile.Read(ref lastError);
 
     /// <summary>Adds at most <paramref name="countMax"/> records of all partitions, each partition's in order, after
-    /// waiting at most <paramref name="wait"/> for the first; returns how many were read. Must be called at least every five minutes,
-    /// else the group takes the partitions away.</summary>
+    /// waiting at most <paramref name="wait"/> for the first; returns how many were read. Must be called at least
+    /// every five minutes, else the group takes the partitions away.</summary>
     /// <exception cref="StorageException">The reader is broken for good and must be made anew.</exception>
     public int Poll(List<PartitionRecord> into, int countMax, TimeSpan wait)
     {

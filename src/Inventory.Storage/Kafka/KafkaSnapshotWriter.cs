@@ -38,8 +38,8 @@ public sealed class KafkaSnapshotWriter : ISnapshotWriter, IAsyncDisposable
     /// <summary>Opens the gateway's own files and starts to follow the topics.</summary>
     /// <param name="options">The brokers.</param>
     /// <param name="partitions">As <see cref="KafkaTopics.EnsureAsync"/> gave it.</param>
-    /// <param name="directory">The gateway's data folder, which must be there and nobody else's; holds <c>receipts.db</c>,
-    /// which can be had again from the topics.</param>
+    /// <param name="directory">The gateway's data folder, which must be there and nobody else's; holds
+    /// <c>receipts.db</c>, which can be had again from the topics.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="StorageException">The file or the native library cannot be opened.</exception>
     public static KafkaSnapshotWriter Open(KafkaOptions options, int partitions, string directory, TimeProvider time)

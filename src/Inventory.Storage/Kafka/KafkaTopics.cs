@@ -9,8 +9,8 @@ public static class KafkaTopics
 
     /// <summary>Creates what is missing and checks what is there; gives the number of partitions of the snapshots,
     /// which is the one of the levels too. What is there is never changed.</summary>
-    /// <exception cref="StorageException">A topic is missing and cannot be created, or the counts do not fit; the message
-    /// says what to create.</exception>
+    /// <exception cref="StorageException">A topic is missing and cannot be created, or the counts do not fit; the
+    /// message says what to create.</exception>
     public static async Task<int> EnsureAsync(
         KafkaOptions options, ITopicAdmin admin, CancellationToken cancellation)
     {
