@@ -25,6 +25,9 @@ internal static class Program
             case "adapters":
                 new AdapterTable(new StageInput(RegistryFolder(), 2_000), 7, Console.Out).Run(args.ElementAtOrDefault(1) ?? "");
                 return 0;
+            case "partials":
+                new PartialStage(new StageInput(RegistryFolder(), 20_000), 5, Console.Out).Run();
+                return 0;
             case "national":
                 // Both sides are compiled to their best first: the one that runs first must not pay for it.
                 new NationalRun(1_000_000, 1_000_000, TextWriter.Null).Run();
@@ -32,9 +35,10 @@ internal static class Program
             case "mini":
                 // Every benchmark once, small: it must run, and its hashes must be right. Its figures mean nothing.
                 await new StageRun(new StageInput(RegistryFolder(), 500), 1, Console.Out).RunAsync();
+                new PartialStage(new StageInput(RegistryFolder(), 500), 1, Console.Out).Run();
                 return new NationalRun(1_000_000, 1_000_000, Console.Out).Run() ? 0 : 1;
             default:
-                Console.Error.WriteLine("usage: stages | csv | xlsx | canonical [STAGE] | adapters [NAME] | national [--cells N] | mini");
+                Console.Error.WriteLine("usage: stages | csv | xlsx | canonical [STAGE] | adapters [NAME] | partials | national [--cells N] | mini");
                 return 2;
         }
     }

@@ -160,7 +160,7 @@ internal sealed class PartialBook
                 shares.Add(new(PartialNames.Bounded(registry.EntityName(leaves[leaf].Entity)), leaves[leaf].Quantity));
         }
 
-        if (shares.Count == 0 && _figures[figure].Equals(default))
+        if (shares.Count == 0 && _figures[figure].Equals(default(GroupFigures)))
             return null;
         return new StatusPart
         {

@@ -15,10 +15,10 @@ internal sealed class Story : IDisposable
     private readonly CanonicalWriter _writer;
     private readonly ArrayBufferWriter<byte> _output = new();
 
-    public Story(StockRegistry? registry = null, int partitions = 1)
+    public Story(StockRegistry? registry = null, int partitions = 1, EngineOptions? options = null)
     {
         _writer = new CanonicalWriter(_output);
-        Engine = new StockEngine(new EngineOptions { Partitions = partitions }, registry ?? Registry());
+        Engine = new StockEngine(options ?? new EngineOptions { Partitions = partitions }, registry ?? Registry());
         Engine.Advance(StartMs);
     }
 
