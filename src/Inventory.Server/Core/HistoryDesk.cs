@@ -39,7 +39,8 @@ internal sealed partial class HistoryDesk : BackgroundService
         IHistory history, HistorySpool spool, HistoryDeadLetters deadLetters, ILiveLevels core,
         ServerOptions options, TimeProvider time, ILogger<HistoryDesk> log)
     {
-        (_history, _spool, _core, _retention, _time, _log) = (history, spool, core, options.History.Retention, time, log);
+        (_history, _spool, _core, _time, _log) = (history, spool, core, time, log);
+        _retention = options.History.Retention;
         _isWriter = options.Has(ServerRoles.Hub);
         HistoryMeters.Watch(() => Interlocked.Read(ref _waiting), spool, deadLetters);
     }
