@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Inventory.Model.History;
 using Inventory.Server.Observability;
+using Inventory.Server.Options;
 using Inventory.Storage;
 using Inventory.Storage.History;
 
@@ -31,13 +32,16 @@ internal sealed partial class HistoryDesk : BackgroundService
     private readonly ILogger<HistoryDesk> _log;
     private readonly Channel<List<HistoryPoint>> _queue = Channel.CreateUnbounded<List<HistoryPoint>>();
     private long _waiting;
+    private readonly bool _isWriter;
     private bool _isFull;
 
     public HistoryDesk(
         IHistory history, HistorySpool spool, HistoryDeadLetters deadLetters, ILiveLevels core,
-        HistoryRetention retention, TimeProvider time, ILogger<HistoryDesk> log)
+        ServerOptions options, TimeProvider time, ILogger<HistoryDesk> log)
     {
-        (_history, _spool, _core, _retention, _time, _log) = (history, spool, core, retention, time, log);
+        (_history, _spool, _core, _time, _log) = (history, spool, core, time, log);
+        _retention = options.History.Retention;
+        _isWriter = options.Has(ServerRoles.Hub);
         HistoryMeters.Watch(() => Interlocked.Read(ref _waiting), spool, deadLetters);
     }
 
@@ -46,6 +50,9 @@ internal sealed partial class HistoryDesk : BackgroundService
     {
         if (_spool.TornFiles > 0)
             LogTorn(_spool.TornFiles);
+        // Where the roles are split every process follows the levels; the hubs are those that write them down.
+        if (!_isWriter)
+            return;
         _core.IsHistoryWanted = () => Interlocked.Read(ref _waiting) < WaitingPointsMax;
         _core.HistoryCollected += points =>
         {

@@ -25,9 +25,10 @@ internal static class ExplainEndpoints
                 + "default; at: RFC 3339, now by default. Each cell with the snapshot that set it, its offset on the log "
                 + "and its receipt; sum is over all cells, and agrees says whether it is the quantity that was shown. "
                 + "At most the newest 3,000,000 records are looked at, from fromOffset up to nextOffset. "
+                + "501 with --log kafka. "
                 + "skip, take: pages of at most 1000 cells (default 200).")
             .TakesQuery(Parameters)
-            .Answers(200, 400, 401, 403, 404, 422, 429, 503);
+            .Answers(200, 400, 401, 403, 404, 422, 429, 501, 503);
 
     private static async Task<IResult> ReadAsync(
         HttpContext context, LevelServices services, ShownArchive shown, ExplainDesk desk, TimeProvider time)
@@ -37,6 +38,8 @@ internal static class ExplainEndpoints
             return ProblemReasons.KeyMissing();
         if (!caller.IsMinistry)
             return ProblemReasons.Forbidden();
+        if (services.Options.Backbone is not null)
+            return ProblemReasons.NotImplementedYet();
         if (QueryCheck.FirstUnknown(context.Request, Parameters) is { } unknown)
             return ProblemReasons.ParameterInvalid(unknown, "知らない項目です。", "unknown parameter");
         IQueryCollection values = context.Request.Query;

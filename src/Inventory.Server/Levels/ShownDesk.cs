@@ -59,6 +59,9 @@ internal sealed partial class ShownDesk(
         // While it replays the status does not tell the published offset yet.
         if (core.Published is not { } published || core.Status.Phase == CorePhase.Replaying)
             return;
+        // Where the roles are split the hubs are those that write down what they show.
+        if (!options.Has(ServerRoles.Hub))
+            return;
         long tick = published.ComputedAt.ToUnixTimeMilliseconds() / options.Limits.ShownIntervalMs;
         if (tick == _tick)
             return;
