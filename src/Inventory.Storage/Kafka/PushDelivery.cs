@@ -173,7 +173,8 @@ internal sealed class PushDelivery
         };
     }
 
-    /// <summary>The array behind the memory where it is the whole of it: the client copies it once more anyway.</summary>
+    /// <summary>The array behind the memory where it is the whole of it: the client copies it once more
+    /// anyway.</summary>
     private static byte[] Bytes(ReadOnlyMemory<byte> payload) =>
         MemoryMarshal.TryGetArray(payload, out ArraySegment<byte> part) && part.Count == part.Array!.Length
             ? part.Array
