@@ -61,7 +61,7 @@ infra/librdkafka.sh || echo "the Kafka library could not be built: its tests are
 say "what checks the deployment files"
 unpack_debian prometheus || die "the Debian package prometheus could not be unpacked (see $logs/apt-prometheus.log)"
 say "what the history tests need"
-unpack_debian influxdb || echo "InfluxDB could not be unpacked (see $logs/apt-influxdb.log): its tests fail on CI and are skipped elsewhere"
+unpack_debian influxdb || die "the Debian package influxdb could not be unpacked (see $logs/apt-influxdb.log)"
 say "build"
 dotnet build Inventory.sln -c Release -warnaserror 2>&1 | tee "$logs/build.log" | grep -E 'error|warn|Elapsed|Build succeeded' | sort -u | head -40
 [ "${PIPESTATUS[0]}" -eq 0 ] || die "the build failed (see $logs/build.log)"

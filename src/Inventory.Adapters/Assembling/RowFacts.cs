@@ -5,7 +5,11 @@ namespace Inventory.Adapters.Assembling;
 /// <summary>What all quantities of one row share, and most rows of a file.</summary>
 internal sealed class RowFacts
 {
+    /// <summary>What the row's word for the status says, or its place.</summary>
     public StockStatus Status { get; init; }
+
+    /// <summary>True when the row has such a word: it wins over what the format knows of the status.</summary>
+    public bool HasStatusWord { get; init; }
 
     public SaleState SaleState { get; init; }
 

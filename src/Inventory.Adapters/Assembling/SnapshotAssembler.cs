@@ -58,13 +58,31 @@ internal sealed class SnapshotAssembler
         in Amount amount,
         in SourcePosition source)
     {
+        if (amount.IsWhole)
+        {
+            Add(location, item, unit, status, facts, amount.Whole, source);
+            return;
+        }
+
         LocationGroup group = _groups.Of(location);
-        (int template, int number) = _store.KeepSource(source);
-        LineKind kind = KindOf(item, unit, status, facts.SaleState, template, group);
-        if (facts.AsOfIndex < 0)
-            facts.AsOfIndex = _store.Add(facts.AsOf);
-        int rest = amount.IsWhole && kind.State != KindState.Odd ? RestOf(facts) : RestOf(facts, amount);
-        _groups.Take(group, new KeptLine(kind.Index, rest, facts.AsOfIndex, number, amount.Whole), facts);
+        LineKind kind = KindOf(item, unit, status, facts.SaleState, source, group, out int number);
+        Keep(group, kind, RestOf(facts, amount), facts, number, 0);
+    }
+
+    /// <summary>The same for a whole number, as nearly all are.</summary>
+    public void Add(
+        LocationId location,
+        ItemReading item,
+        string? unit,
+        StockStatus status,
+        RowFacts facts,
+        long whole,
+        in SourcePosition source)
+    {
+        LocationGroup group = _groups.Of(location);
+        LineKind kind = KindOf(item, unit, status, facts.SaleState, source, group, out int number);
+        int rest = kind.State != KindState.Odd ? RestOf(facts) : RestOf(facts, new Amount(true, whole));
+        Keep(group, kind, rest, facts, number, whole);
     }
 
     /// <summary>The id of a location of which something was said before, by the text of it.</summary>
@@ -144,9 +162,23 @@ internal sealed class SnapshotAssembler
         return contents;
     }
 
-    private LineKind KindOf(
-        ItemReading item, string? unit, StockStatus status, SaleState state, int template, LocationGroup group)
+    private void Keep(LocationGroup group, LineKind kind, int rest, RowFacts facts, int number, long whole)
     {
+        if (facts.AsOfIndex < 0)
+            facts.AsOfIndex = _store.Add(facts.AsOf);
+        _groups.Take(group, new KeptLine(kind.Index, rest, facts.AsOfIndex, number, whole), facts);
+    }
+
+    private LineKind KindOf(
+        ItemReading item,
+        string? unit,
+        StockStatus status,
+        SaleState state,
+        in SourcePosition source,
+        LocationGroup group,
+        out int number)
+    {
+        (int template, number) = _store.KeepSource(source);
         int tried = 0;
         for (LineKind? kind = item.Kinds; kind is not null && tried < KindsMax; kind = kind.Next, tried++)
         {

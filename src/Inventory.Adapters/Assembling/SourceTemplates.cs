@@ -29,6 +29,9 @@ internal sealed class SourceTemplates
     /// <summary>Keeps a place: its template, and a number behind it.</summary>
     public (int Template, int Number) Keep(in SourcePosition source)
     {
+        // A counted path makes a text when it is asked: it is kept as it is.
+        if (source.TryCounted(out CountedPath? _, out long _))
+            return (Whole, _whole.Add(source));
         long number = source.Line | source.Row | source.Segment;
         Counted counted = number == source.Line ? Counted.Line : number == source.Row ? Counted.Row : Counted.Segment;
         bool isOne = ((source.Line != 0 ? 1 : 0) + (source.Row != 0 ? 1 : 0) + (source.Segment != 0 ? 1 : 0)) <= 1;

@@ -81,6 +81,9 @@ internal sealed class DelimitedTokenizer : ITableRow
     {
         get
         {
+            // Nearly all rows begin with something.
+            if (Count > 0 && Field(0) is [not (' ' or '\t' or '\u3000'), ..])
+                return false;
             for (int i = 0; i < Count; i++)
             {
                 if (Field(i).ContainsAnyExcept(' ', '\t', '\u3000'))

@@ -3,7 +3,7 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Mapping;
 
-/// <summary>What the line before said beside its place, item and quantity.</summary>
+/// <summary>What the line before said beside its place, item, quantity and the status that its format knows.</summary>
 internal struct LastFields
 {
     private LastText _asOf;
@@ -12,7 +12,6 @@ internal struct LastFields
     private LastText _lot;
     private LastText _expiry;
     private LastText _owner;
-    private StockStatus _status;
     private DateTimeOffset? _asOfTime;
     private AsOfSource _asOfSource;
 
@@ -21,7 +20,7 @@ internal struct LastFields
 
     /// <summary>True when a line says the same.</summary>
     public readonly bool Are(in StatedLine line) =>
-        _status == line.Status && IsTime(line) && _asOf.Is(line.AsOf) && _statusWord.Is(line.StatusWord)
+        IsTime(line) && _asOf.Is(line.AsOf) && _statusWord.Is(line.StatusWord)
         && _saleState.Is(line.SaleState) && _lot.Is(line.Lot) && _expiry.Is(line.Expiry) && _owner.Is(line.Owner);
 
     public void Set(in StatedLine line, RowFacts? facts)
@@ -29,7 +28,7 @@ internal struct LastFields
         Facts = facts;
         if (facts is null)
             return;
-        (_status, _asOfTime, _asOfSource) = (line.Status, line.AsOfTime, line.AsOfSource);
+        (_asOfTime, _asOfSource) = (line.AsOfTime, line.AsOfSource);
         _asOf.Set(line.AsOf);
         _statusWord.Set(line.StatusWord);
         _saleState.Set(line.SaleState);

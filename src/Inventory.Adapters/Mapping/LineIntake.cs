@@ -119,7 +119,9 @@ internal sealed class LineIntake
     public RejectionReason Add(in StatedLine line)
     {
         RejectionReason reason = Begin(line, out StatedRow row);
-        return reason == RejectionReason.None ? Take(line, row, StockStatus.OnHand) : reason;
+        if (reason != RejectionReason.None)
+            return reason;
+        return Take(line, row, row.Facts.HasStatusWord ? StockStatus.OnHand : line.Status);
     }
 
     /// <summary>
@@ -152,8 +154,8 @@ internal sealed class LineIntake
     public RejectionReason Take(in StatedLine line, in StatedRow row) => Take(line, row, line.Status);
 
     /// <summary>Takes one more quantity of the same place, times and words as a row that was begun and taken before,
-    /// where item, number and unit are plain; false, with nothing taken, where they must be read with all that may be odd of
-    /// them.</summary>
+    /// where item, number and unit are plain; false, with nothing taken, where they must be read with all that may be
+    /// odd of them.</summary>
     public bool TryRepeat(
         in StatedRow row,
         StockStatus status,
@@ -161,19 +163,32 @@ internal sealed class LineIntake
         bool promisesGtin,
         ReadOnlySpan<char> quantity,
         ReadOnlySpan<char> unit,
-        in SourcePosition source)
+        in SourcePosition source,
+        out long whole)
     {
-        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && _lastUnit.Is(unit)
+        whole = 0;
+        bool isPlain = !row.Facts.IsIgnored && !row.HasWarning && !unit.IsEmpty && TryKnownUnit(unit)
             && _lastUnitWord.Warning is null;
-        if (!isPlain || !JapaneseNumber.TryWhole(quantity, out long whole))
+        if (!isPlain || !JapaneseNumber.TryWhole(quantity, out whole))
             return false;
         ItemReading known = _items.Read(item, promisesGtin);
         if (known.Reason != RejectionReason.None || known.Warning is not null)
             return false;
         Count++;
         RowFacts facts = row.Facts;
-        var amount = new Amount(true, whole);
-        _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, amount, source);
+        _assembler.Add(row.Place, known, _lastUnitWord.Code, Status(status, facts), facts, whole, source);
+        return true;
+    }
+
+    /// <summary>True for a unit that was read before; it is then the last one.</summary>
+    private bool TryKnownUnit(ReadOnlySpan<char> word)
+    {
+        if (_lastUnit.Is(word))
+            return true;
+        if (!_words.TryUnit(word, out UnitWord known))
+            return false;
+        _lastUnitWord = known;
+        _lastUnit.Set(word);
         return true;
     }
 
@@ -209,7 +224,8 @@ internal sealed class LineIntake
     }
 
     /// <summary>A status of the quantity's own wins over the row's.</summary>
-    private static StockStatus Status(StockStatus own, RowFacts facts) => own == StockStatus.OnHand ? facts.Status : own;
+    private static StockStatus Status(StockStatus own, RowFacts facts) =>
+        own == StockStatus.OnHand ? facts.Status : own;
 
     private CodeReading<LocationId> ReadLocation(in StatedLine line)
     {
@@ -260,7 +276,7 @@ internal sealed class LineIntake
             (asOf, source) = (time, line.AsOfSource);
         else if (_asOf.Read(line.AsOf, out asOf, out source) is var wrong and not RejectionReason.None)
             return Reject(line, "asOf", line.AsOf, wrong);
-        StockStatus status = line.Status;
+        var status = StockStatus.OnHand;
         bool isIgnored = false;
         ReadOnlySpan<char> word = Text(line.StatusWord, _constantStatus);
         if (!word.IsEmpty && !_words.TryStatus(word, out status, out isIgnored))
@@ -277,6 +293,7 @@ internal sealed class LineIntake
         facts = new RowFacts
         {
             Status = status,
+            HasStatusWord = !word.IsEmpty,
             SaleState = sale,
             AsOf = asOf,
             AsOfSource = source,

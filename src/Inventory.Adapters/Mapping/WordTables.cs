@@ -77,6 +77,10 @@ internal sealed class WordTables
         return lookup[word] = FindUnit(word.ToString());
     }
 
+    /// <summary>What a unit word stands for that was read before, and was no more than a word.</summary>
+    public bool TryUnit(ReadOnlySpan<char> word, out UnitWord known) =>
+        _unitWords.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out known);
+
     /// <summary>Reads a status word; <paramref name="isIgnored"/> for one that the profile says is no stock.</summary>
     public bool TryStatus(ReadOnlySpan<char> word, out StockStatus status, out bool isIgnored)
     {

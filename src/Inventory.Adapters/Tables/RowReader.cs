@@ -72,6 +72,9 @@ internal sealed class RowReader
     {
         _row = row;
         _slot = null;
+        if (_isRepeated && row.Count == _map.Names.Count && TryRepeat())
+            return RejectionReason.None;
+        _isRepeated = false;
         _itemColumn = FirstFilled(_items, out int secondItem);
         _locationColumn = FirstFilled(_locations, out _);
         if (IsTotal(row))
@@ -90,30 +93,39 @@ internal sealed class RowReader
         if (_isPlaceInFile && !hasPlace)
             return _intake.Refuse(PlaceOf("location"), "location", null, RejectionReason.FieldMissing);
         WarnOthers();
-        return TryRepeat() ? RejectionReason.None : ReadLines(secondItem);
+        return ReadLines(secondItem);
     }
 
-    /// <summary>Takes a row that says beside its items and quantities what the row before said, and says it plainly;
+    /// <summary>Takes a row that says beside its item and quantity what the row before said, and says it plainly;
     /// false, with nothing taken, when it must be read in full.</summary>
     private bool TryRepeat()
     {
-        if (!_isRepeated || _itemColumn < 0 || _row.Fault(_slots[0].Index) != RejectionReason.None)
+        ReadOnlySpan<char> item = _row.Field(_items[0]);
+        QuantitySlot slot = _slots[0];
+        // What ends in a digit is no word for a total; what stands for the place was none in the row before.
+        if (item.IsEmpty || !char.IsAsciiDigit(item[^1]) || _row.Fault(slot.Index) != RejectionReason.None)
             return false;
         for (int i = 0; i < _shared.Length; i++)
         {
-            if (!_lastShared[i].Is(Cell(_shared[i])))
+            if (!_lastShared[i].Is(_row.Field(_shared[i])))
                 return false;
         }
 
-        QuantitySlot slot = _slots[0];
-        return _intake.TryRepeat(
+        bool isTaken = _intake.TryRepeat(
             _lastRow,
             slot.Status,
-            _row.Field(_itemColumn),
-            _promisesGtin[_itemColumn],
-            Cell(slot.Index),
+            item,
+            _promisesGtin[_items[0]],
+            _row.Field(slot.Index),
             Cell(_columns.Unit),
-            _row.At(slot.Index, slot.Name));
+            _row.At(slot.Index, slot.Name),
+            out long whole);
+        if (!isTaken)
+            return false;
+        _count++;
+        if (_needsItem)
+            AddWhole(0, whole);
+        return true;
     }
 
     /// <summary>Keeps what a row has said beside its items and quantities.</summary>
@@ -122,7 +134,7 @@ internal sealed class RowReader
         _lastRow = row;
         for (int i = 0; i < _shared.Length; i++)
             _lastShared[i].Set(Cell(_shared[i]));
-        _isRepeated = _slots is [{ Item: null, Unit: null }];
+        _isRepeated = _slots is [{ Item: null, Unit: null }] && _items.Length > 0 && _others.Length == 0;
     }
 
     private RejectionReason ReadLines(int secondItem)
@@ -143,7 +155,6 @@ internal sealed class RowReader
         line.Lot = Cell(_columns.Lot);
         line.Expiry = Cell(_columns.Expiry);
         line.Owner = Cell(_columns.Owner);
-        _isRepeated = false;
         RejectionReason reason = _intake.Begin(line, out StatedRow shared);
         if (reason != RejectionReason.None)
             return reason;
@@ -207,8 +218,7 @@ internal sealed class RowReader
             ReadOnlySpan<char> cell = Cell(_slots[i].Index);
             if (JapaneseNumber.TryWhole(cell, out long whole))
             {
-                // Two million rows of these fit a long.
-                _wholeSums[i] += whole < SummandEnd ? whole : 0;
+                AddWhole(i, whole);
                 continue;
             }
 
@@ -217,6 +227,9 @@ internal sealed class RowReader
                 _sums[i] += quantity;
         }
     }
+
+    // Two million rows of these fit a long.
+    private void AddWhole(int slot, long whole) => _wholeSums[slot] += whole < SummandEnd ? whole : 0;
 
     private bool AreSums()
     {

@@ -108,7 +108,9 @@ public sealed class FigureTrace : IDisposable
         known.Add(next.Offset);
     }
 
-    /// <summary>True for a location that the registry puts into another group; unregistered ones may be anywhere.</summary>
+    /// <summary>
+    /// True for a location that the registry puts into another group; unregistered ones may be anywhere.
+    /// </summary>
     private bool IsElsewhere(string location) =>
         registry.Locations.TryGetValue(location, out Location? known)
         && ((query.Prefecture is { } prefecture && known.Prefecture != prefecture && prefecture != 0)

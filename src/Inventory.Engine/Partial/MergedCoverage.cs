@@ -5,8 +5,8 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Engine.Partial;
 
 /// <summary>
-/// Coverage over all partitions. Who is expected comes from the registry, who reported from the partitions: a registered
-/// location that no partition knows is silent.
+/// Coverage over all partitions. Who is expected comes from the registry, who reported from the partitions: a
+/// registered location that no partition knows is silent.
 /// </summary>
 internal sealed class MergedCoverage
 {

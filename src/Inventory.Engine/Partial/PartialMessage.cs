@@ -6,8 +6,8 @@ namespace Inventory.Engine.Partial;
 /// hubs and gateways read, never to an audience.
 /// </summary>
 /// <param name="Key">
-/// The message's key: <c>g:category:prefecture:tier</c>, <c>c:prefecture:tier:participant</c> or <c>tick</c>. The newest
-/// message of a key stands for all before it.
+/// The message's key: <c>g:category:prefecture:tier</c>, <c>c:prefecture:tier:participant</c> or <c>tick</c>. The
+/// newest message of a key stands for all before it.
 /// </param>
 /// <param name="Utf8">The JSON; valid as long as it is kept.</param>
 public readonly record struct PartialMessage(string Key, ReadOnlyMemory<byte> Utf8);

@@ -130,7 +130,9 @@ internal sealed class PartialPartition(int partitions)
         Shown = tick;
     }
 
-    /// <summary>A message that waits for its tick, or stands since one; hash 0 when it says that nothing is left.</summary>
+    /// <summary>
+    /// A message that waits for its tick, or stands since one; hash 0 when it says that nothing is left.
+    /// </summary>
     private sealed record Staged(PartialBody Body, ulong Hash);
 
     /// <summary>Counts over all groups and rows, for none of their sums may leave its type.</summary>

@@ -137,7 +137,8 @@ internal static class PartialReader
     private static TickPart? TickOf(PartialFields fields, long epoch, long tick)
     {
         string digest = fields.RequiredText(PartialField.Digest, DigestLength);
-        bool isHex = ulong.TryParse(digest, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong sum);
+        bool isHex = ulong.TryParse(
+            digest, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong sum);
         fields.Demand(isHex && digest.Length == DigestLength && !digest.AsSpan().ContainsAnyInRange('A', 'F'));
         if (fields.Inner(PartialField.Counts) is not { } counts)
             return null;

@@ -137,7 +137,8 @@ internal sealed class PartialWriter
         json.WriteString("tier"u8, WireNames.Of((Tier)tier));
     }
 
-    private void Wide(Utf8JsonWriter json, ReadOnlySpan<byte> name, Int128 value) => json.WriteString(name, Text(value));
+    private void Wide(Utf8JsonWriter json, ReadOnlySpan<byte> name, Int128 value) =>
+        json.WriteString(name, Text(value));
 
     private ReadOnlySpan<char> Text(Int128 value)
     {

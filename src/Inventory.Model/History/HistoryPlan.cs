@@ -14,7 +14,10 @@ public readonly record struct HistoryPlan(long StepMs, HistoryResolution Resolut
 
     // Steps that divide a day, so that a chart's marks fall on full hours; beyond a day whole days.
     private static readonly int[] LadderSeconds =
-        [10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000];
+    [
+        10, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
+        2_592_000,
+    ];
 
     /// <summary>
     /// The plan for a time. An asked step is widened only where the time reaches beyond what is kept that finely; the

@@ -29,7 +29,7 @@ public static class HistoryWidths
 /// <summary>How long each part of the history is kept, in days.</summary>
 public sealed record HistoryRetention
 {
-    /// <summary>Ten-second points: a week, so that any hour can be laid over the same hour of the week before.</summary>
+    /// <summary>Ten-second points: so that any hour can be laid over the same hour of the week before.</summary>
     public int TenSecondsDays { get; init; } = 8;
 
     /// <summary>Minutes: a season.</summary>
@@ -38,8 +38,10 @@ public sealed record HistoryRetention
     /// <summary>Hours: ten years, for what a shortage looked like is asked long after it.</summary>
     public int HourDays { get; init; } = 3653;
 
-    /// <summary>What the audiences were shown: long enough for an inquiry to begin.</summary>
-    public int ShownDays { get; init; } = 31;
+    /// <summary>
+    /// What the audiences were shown: long enough for a complaint to come; some 0.6 GB a day where everything moves.
+    /// </summary>
+    public int ShownDays { get; init; } = 14;
 
     /// <summary>Days a resolution is kept.</summary>
     public int Days(HistoryResolution resolution) => resolution switch

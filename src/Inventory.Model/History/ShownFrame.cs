@@ -17,6 +17,12 @@ public sealed record ShownFrame(
     /// <summary>Frames from one keyframe to the next, both counted once: what a look-up reads at most.</summary>
     public const int FramesPerKeyMax = 30;
 
+    /// <summary>
+    /// Which process recorded it: several hubs may record the same screens, each a chain of its own. Empty where there
+    /// is only one.
+    /// </summary>
+    public string Writer { get; init; } = string.Empty;
+
     /// <summary>True when it stands by itself.</summary>
     public bool IsKey => PreviousMs == 0;
 }

@@ -58,7 +58,8 @@ public static class LevelJson
     }
 
     private static void StartEnvelope(
-        JsonOutput json, Audience audience, long sequence, DateTimeOffset computedAt, bool simulated, DateTimeOffset? at)
+        JsonOutput json, Audience audience, long sequence, DateTimeOffset computedAt, bool simulated,
+        DateTimeOffset? at)
     {
         json.StartObject();
         json.Text("audience"u8, LevelNames.Of(audience));

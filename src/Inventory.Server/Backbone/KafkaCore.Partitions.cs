@@ -13,8 +13,9 @@ internal sealed partial class KafkaCore
     private const long PublishIntervalMs = 100;
 
     // What a resumed predecessor wrote after our claim stands in the topic until it is written again; readers ignore
-    // it, but a compaction may keep it in place of ours.
+    // it, but a compaction may keep it in place of ours. Seen, it is answered soon; unseen, now and then.
     private const long FullIntervalMs = 5 * 60_000;
+    private const long OverwrittenMs = 5_000;
 
     private static readonly TimeSpan FlushWait = TimeSpan.FromSeconds(2);
 
@@ -199,11 +200,23 @@ internal sealed partial class KafkaCore
             part.Pending = null;
         }
 
+        double sinceFullMs = _time.GetElapsedTime(part.FullAt).TotalMilliseconds;
         part.NeedsFull |= _levels!.TakeLoss(part.Partition)
-            || _time.GetElapsedTime(part.FullAt).TotalMilliseconds >= FullIntervalMs;
+            || sinceFullMs >= (part.IsOverwritten ? OverwrittenMs : FullIntervalMs);
         double sinceMs = _time.GetElapsedTime(part.PublishedAt).TotalMilliseconds;
         if (part.PublishedAt == 0 || sinceMs >= (part.IsChanged || part.NeedsFull ? PublishIntervalMs : TickIntervalMs))
             Publish(part);
+    }
+
+    private void NoteOverwritten()
+    {
+        long ignored = _follower.Reader?.Ignored ?? 0;
+        bool isMore = ignored > _ignored;
+        _ignored = ignored;
+        if (!isMore)
+            return;
+        foreach (PartitionRun part in _parts.Values)
+            part.IsOverwritten = true;
     }
 
     private void Publish(PartitionRun part)
@@ -215,6 +228,7 @@ internal sealed partial class KafkaCore
         part.PublishedAt = _time.GetTimestamp();
         if (part.NeedsFull)
             part.FullAt = part.PublishedAt;
+        part.IsOverwritten &= !part.NeedsFull;
         (part.NeedsFull, part.IsChanged) = (false, false);
         LevelMessage[] messages = [.. partials.Select(x => new LevelMessage(x.Key, x.Utf8))];
         // What the queue does not take now is kept and told next: a tick never overtakes the groups it stands for.

@@ -47,6 +47,7 @@ internal sealed partial class KafkaCore : IDisposable
     private KafkaLevels? _levels;
     private Thread? _thread;
     private RecordOutcome[] _outcomes = new RecordOutcome[BatchCountMax];
+    private long _ignored;
     private int _partitionCount;
     private int _queryCount;
     private volatile bool _isRunning;
@@ -129,6 +130,7 @@ internal sealed partial class KafkaCore : IDisposable
             _partitionCount = BackboneLink.WaitFor(_link.Partitions, _stop.Token);
             BackboneLink.WaitFor(_follower.CaughtUp, _stop.Token);
             _checkpoints = new PartitionCheckpoints(_options.Checkpoints, _options.Instance);
+            _ignored = _follower.Reader?.Ignored ?? 0;
             _isRunning = true;
             while (!_stop.IsCancellationRequested)
                 Serve();
@@ -197,6 +199,7 @@ internal sealed partial class KafkaCore : IDisposable
         if (_batch.Count > 0)
             ApplyBatch();
         RunQueries(_parts);
+        NoteOverwritten();
         foreach (PartitionRun part in _parts.Values.ToArray())
         {
             NoteCaughtUp(part, reader);

@@ -21,6 +21,11 @@ internal sealed class PartitionRun(int partition, StockEngine engine) : IDisposa
     /// <summary>All groups are to be told at the next publication.</summary>
     public bool NeedsFull { get; set; } = true;
 
+    /// <summary>
+    /// Somebody wrote under a number that is over: what stands in the topic may be theirs until all is told again.
+    /// </summary>
+    public bool IsOverwritten { get; set; }
+
     /// <summary>Something was applied since the last publication.</summary>
     public bool IsChanged { get; set; } = true;
 

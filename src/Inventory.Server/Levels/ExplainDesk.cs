@@ -9,6 +9,7 @@ using Inventory.Storage.Log;
 namespace Inventory.Server.Levels;
 
 /// <summary>A figure explained.</summary>
+/// <param name="FromOffset">The first record of the log that was looked at.</param>
 /// <param name="Moment">What the ministry was shown at the time.</param>
 /// <param name="Figure">The figure as the log gives it.</param>
 /// <param name="Cells">How many cells stand behind it.</param>
@@ -16,7 +17,7 @@ namespace Inventory.Server.Levels;
 /// <param name="Sum">The sum.</param>
 /// <param name="Page">The cells of the page, each with its receipt.</param>
 internal sealed record Explanation(
-    ShownMoment Moment, Level? Figure, long Cells, long Counted, long Sum,
+    long FromOffset, ShownMoment Moment, Level? Figure, long Cells, long Counted, long Sum,
     IReadOnlyList<(TracedCell Cell, string? Receipt)> Page);
 
 /// <summary>The work was more than is done at once.</summary>
@@ -57,11 +58,10 @@ internal sealed class ExplainDesk(SqliteStore store, ReceiptFinder receipts, Reg
         FigureQuery query, ShownMoment moment, (int Skip, int Take) page, CancellationToken cancellation)
     {
         long end = moment.Frame.NextOffset;
-        if (end > ExplainLimits.RecordsMax)
-            throw new ExplainTooLargeException($"{ExplainLimits.RecordsMax} records");
+        long start = Math.Max(0, end - ExplainLimits.RecordsMax);
         using var trace = new FigureTrace(query, registry.Current);
         var batch = new List<LogRecord>();
-        for (long offset = 0; offset < end;)
+        for (long offset = start; offset < end;)
         {
             cancellation.ThrowIfCancellationRequested();
             batch.Clear();
@@ -86,7 +86,7 @@ internal sealed class ExplainDesk(SqliteStore store, ReceiptFinder receipts, Reg
             withReceipts.Add((cell, receipt));
         }
 
-        return new Explanation(moment, trace.Figure(), cells, counted, sum, withReceipts);
+        return new Explanation(start, moment, trace.Figure(), cells, counted, sum, withReceipts);
     }
 
     /// <summary>Reads single records, the last one kept: the cells of a location mostly come from one.</summary>

@@ -24,6 +24,7 @@ internal static class ExplainEndpoints
             .WithDescription("category is needed; prefecture, tier: a code each, none for the total; status: onHand by "
                 + "default; at: RFC 3339, now by default. Each cell with the snapshot that set it, its offset on the log "
                 + "and its receipt; sum is over all cells, and agrees says whether it is the quantity that was shown. "
+                + "At most the newest 3,000,000 records are looked at, from fromOffset up to nextOffset. "
                 + "skip, take: pages of at most 1000 cells (default 200).")
             .TakesQuery(Parameters)
             .Answers(200, 400, 401, 403, 404, 422, 429, 503);
@@ -53,7 +54,9 @@ internal static class ExplainEndpoints
                 return shown.IsBehind ? ProblemReasons.HistoryUnavailable() : ProblemReasons.NotRecorded();
             Explanation? explanation =
                 await desk.ExplainAsync(query, moment, (skip, take), context.RequestAborted);
-            return explanation is null ? ProblemReasons.HistoryUnavailable() : Answer(query, explanation, skip, services);
+            return explanation is null
+                ? ProblemReasons.HistoryUnavailable()
+                : Answer(query, explanation, skip, services);
         }
         catch (ExplainTooLargeException e)
         {
@@ -107,6 +110,7 @@ internal static class ExplainEndpoints
                 json.WriteBoolean("simulated"u8, true);
             json.WriteString("computedAt"u8, Time(explanation.Moment.Frame.ComputedAtMs));
             json.WriteNumber("sequence"u8, explanation.Moment.Frame.Sequence);
+            json.WriteNumber("fromOffset"u8, explanation.FromOffset);
             json.WriteNumber("nextOffset"u8, explanation.Moment.Frame.NextOffset);
             json.WritePropertyName("shown"u8);
             if (shown.IsEmpty)

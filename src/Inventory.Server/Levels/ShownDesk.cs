@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.Channels;
 using Inventory.Model.History;
 using Inventory.Model.Levels;
@@ -23,6 +25,10 @@ internal sealed partial class ShownDesk(
 
     private readonly ShownRecorder[] _recorders =
         [new(Audience.Public), new(Audience.Participant), new(Audience.Ministry)];
+
+    // The same for the same folder on the same machine, so that a restart does not make another series.
+    private readonly string _writer = Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(Environment.MachineName + "\n" + Path.GetFullPath(options.Data))))[..8];
 
     private readonly Channel<Moment> _queue = Channel.CreateBounded<Moment>(WaitingMax);
     private long _tick = -1;
@@ -71,7 +77,8 @@ internal sealed partial class ShownDesk(
             {
                 ShownFrame? frame = recorder.Take(
                     moment.Published.View(recorder.Audience), moment.Categories, moment.NextOffset, options.Demo);
-                isKept = frame is null || spool.TryAppend(new HistoryEntry(null, frame));
+                isKept = frame is null
+                    || spool.TryAppend(new HistoryEntry(null, frame with { Writer = _writer }));
                 if (!isKept && _isKept)
                     LogFull(spool.Bytes);
             }

@@ -23,7 +23,8 @@ internal static class ShownEndpoints
 
     /// <summary>Answers with what was shown.</summary>
     public static async Task<IResult> AnswerAsync(
-        HttpContext context, (Audience Audience, string At, LevelQuery Query) asked, ShownArchive shown, TimeProvider time)
+        HttpContext context, (Audience Audience, string At, LevelQuery Query) asked, ShownArchive shown,
+        TimeProvider time)
     {
         if (!TryTime(asked.At, time, out long atMs))
             return WrongTime();

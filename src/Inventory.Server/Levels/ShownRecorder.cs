@@ -6,13 +6,17 @@ using Inventory.Model.Snapshots;
 namespace Inventory.Server.Levels;
 
 /// <summary>
-/// Turns one audience's views into frames: a keyframe first and every <see cref="ShownFrame.FramesPerKeyMax"/> frames,
-/// else what changed. A frame without any change is one, too: it says that the screen stood still. One thread.
+/// Turns one audience's views into frames: a keyframe first and at least every so many frames (<see
+/// cref="ShownFrame.FramesPerKeyMax"/>), else what changed. A frame without any change is one, too: it says that the
+/// screen stood still. One thread.
 /// </summary>
 internal sealed class ShownRecorder(Audience audience)
 {
     /// <summary>Whose views it takes.</summary>
     public Audience Audience => audience;
+
+    // A busy nation changes nearly everything in ten seconds: a keyframe costs no more then, and is read sooner.
+    private const int BytesPerKeyMax = 4;
 
     private static readonly LevelQuery[] Shapes =
     [
@@ -20,11 +24,14 @@ internal sealed class ShownRecorder(Audience audience)
         new LevelQuery { ByPrefecture = true, ByTier = true },
     ];
 
-    private static readonly StockStatus[] AskedStatuses = [StockStatus.Allocated, StockStatus.InTransit, StockStatus.OnHold];
+    private static readonly StockStatus[] AskedStatuses =
+        [StockStatus.Allocated, StockStatus.InTransit, StockStatus.OnHold];
 
     private Dictionary<ShownKey, Entry> _known = [];
     private long _previousMs;
     private int _sinceKey;
+    private long _keyBytes;
+    private long _bytesSinceKey;
 
     /// <summary>The next frame is a keyframe, for the one before it was not kept.</summary>
     public void Restart() => _previousMs = 0;
@@ -35,7 +42,8 @@ internal sealed class ShownRecorder(Audience audience)
         long computedMs = view.ComputedAt.ToUnixTimeMilliseconds();
         if (computedMs <= _previousMs)
             return null;
-        bool isKey = _previousMs == 0 || _sinceKey >= ShownFrame.FramesPerKeyMax;
+        bool isKey = _previousMs == 0 || _sinceKey >= ShownFrame.FramesPerKeyMax
+            || _bytesSinceKey > _keyBytes * BytesPerKeyMax;
         Dictionary<ShownKey, Entry> now = Collect(view);
         var changes = new List<(ShownKey Key, ShownLevel? Level)>();
         foreach ((ShownKey key, Entry entry) in now)
@@ -50,10 +58,13 @@ internal sealed class ShownRecorder(Audience audience)
             audience, computedMs, isKey ? 0 : _previousMs, view.Sequence, nextOffset,
             ShownState.Pack(categories, isSimulated, changes));
         (_known, _previousMs, _sinceKey) = (now, computedMs, isKey ? 1 : _sinceKey + 1);
+        (_keyBytes, _bytesSinceKey) = isKey ? (frame.Body.Length, 0) : (_keyBytes, _bytesSinceKey + frame.Body.Length);
         return frame;
     }
 
-    /// <summary>All levels anybody of this audience could have asked for; what is as before is the same entry.</summary>
+    /// <summary>
+    /// All levels anybody of this audience could have asked for; what is as before is the same entry.
+    /// </summary>
     private Dictionary<ShownKey, Entry> Collect(DisclosedView view)
     {
         var now = new Dictionary<ShownKey, Entry>(_known.Count);

@@ -23,6 +23,10 @@ internal sealed class ShownState
     private const byte Removed = 1;
     private const byte AskedOnly = 2;
     private const int TierCount = 3;
+
+    // The best that still packs a nation's keyframe in some tens of milliseconds, every ten seconds.
+    private const int Quality = 5;
+    private const int WindowBits = 22;
     private const int StatusCount = 4;
 
     private readonly Dictionary<ShownKey, ShownLevel> levels = [];
@@ -37,21 +41,23 @@ internal sealed class ShownState
     public static byte[] Pack(
         IReadOnlyList<string> categories, bool isSimulated, IReadOnlyList<(ShownKey Key, ShownLevel? Level)> changes)
     {
-        var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        using (var to = new BinaryWriter(brotli, Encoding.UTF8))
-        {
-            to.Write(Version);
-            to.Write(isSimulated);
-            to.Write7BitEncodedInt(categories.Count);
-            foreach (string category in categories)
-                to.Write(category);
-            to.Write7BitEncodedInt(changes.Count);
-            foreach ((ShownKey key, ShownLevel? level) in changes)
-                Write(to, key, level);
-        }
-
-        return packed.ToArray();
+        var plain = new MemoryStream();
+        using var to = new BinaryWriter(plain, Encoding.UTF8);
+        to.Write(Version);
+        to.Write(isSimulated);
+        to.Write7BitEncodedInt(categories.Count);
+        foreach (string category in categories)
+            to.Write(category);
+        to.Write7BitEncodedInt(changes.Count);
+        foreach ((ShownKey key, ShownLevel? level) in changes)
+            Write(to, key, level);
+        to.Flush();
+        // In one piece: in small ones the compressor would not see how alike the levels are.
+        ReadOnlySpan<byte> whole = plain.GetBuffer().AsSpan(0, (int)plain.Length);
+        byte[] packed = new byte[BrotliEncoder.GetMaxCompressedLength(whole.Length)];
+        if (!BrotliEncoder.TryCompress(whole, packed, out int length, Quality, WindowBits))
+            throw new InvalidOperationException("a frame could not be packed");
+        return packed[..length];
     }
 
     /// <summary>Takes in a frame's changes.</summary>

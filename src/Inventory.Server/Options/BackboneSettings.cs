@@ -118,9 +118,14 @@ internal static class BackboneSettings
     /// <summary>
     /// The client's own names have dots, which a shell's variables cannot: an underscore stands for one.
     /// </summary>
-    private static Dictionary<string, string> PassedOn(IConfigurationSection section) =>
-        section.GetChildren().Where(x => x.Value is not null)
+    private static Dictionary<string, string> PassedOn(IConfigurationSection section)
+    {
+        var settings = section.GetChildren().Where(x => x.Value is not null)
             .ToDictionary(x => x.Key.ToLowerInvariant().Replace('_', '.'), x => x.Value!, StringComparer.Ordinal);
+        // A broker that vanished without a word: the client's own default would look at old levels for a minute.
+        settings.TryAdd("socket.timeout.ms", "15000");
+        return settings;
+    }
 
     /// <summary>Reads whole numbers above zero and remembers the first that is none.</summary>
     private sealed class Numbers(IConfigurationSection section)

@@ -22,7 +22,8 @@ internal static class CommandLine
           --kafka BOOTSTRAP    Kafka's brokers, host:port with commas between them; more under kafka:* (src/README.md)
           --history sqlite|influx    where the history of levels is kept
           --influx URL         InfluxDB of --history influx, for example http://user:password@127.0.0.1:8086
-                               (or INVENTORY_INFLUX__USER and INVENTORY_INFLUX__PASSWORD; INVENTORY_INFLUX__DATABASE, default inventory)
+                               (or INVENTORY_INFLUX__USER, INVENTORY_INFLUX__PASSWORD;
+                               INVENTORY_INFLUX__DATABASE, default inventory)
           --roles gateway,core,hub   what this process does (default all); some of them only with --log kafka
           --drop DIR           take files from DIR/<feed>/ by themselves; receipts stand in DIR/<feed>/done and /failed
           --demo               push a simulated nation; everything shown is then marked as simulated

@@ -32,7 +32,9 @@ internal static class HistoryCodec
         return stream.ToArray();
     }
 
-    /// <summary>The entry behind the bytes; null when they are none (then they were written by another version).</summary>
+    /// <summary>
+    /// The entry behind the bytes; null when they are none (then they were written by another version).
+    /// </summary>
     public static HistoryEntry? Read(byte[] bytes)
     {
         try
@@ -92,6 +94,7 @@ internal static class HistoryCodec
     {
         to.Write(FrameKind);
         to.Write((byte)frame.Audience);
+        to.Write(frame.Writer);
         to.Write(frame.ComputedAtMs);
         to.Write(frame.PreviousMs);
         to.Write(frame.Sequence);
@@ -103,11 +106,15 @@ internal static class HistoryCodec
     private static ShownFrame ReadFrame(BinaryReader from, int bytes)
     {
         var audience = (Audience)from.ReadByte();
+        string writer = from.ReadString();
         (long computed, long previous) = (from.ReadInt64(), from.ReadInt64());
         (long sequence, long offset) = (from.ReadInt64(), from.ReadInt64());
         int length = from.ReadInt32();
         if (length < 0 || length > bytes)
             throw new InvalidDataException("a longer body than bytes");
-        return new ShownFrame(audience, computed, previous, sequence, offset, from.ReadBytes(length));
+        return new ShownFrame(audience, computed, previous, sequence, offset, from.ReadBytes(length))
+        {
+            Writer = writer,
+        };
     }
 }

@@ -75,7 +75,8 @@ public sealed class HistorySpool : IDisposable
         int length = HeadBytes + body.Length;
         lock (gate)
         {
-            if (body.Length > HistoryLimits.EntryBytesMax || bytes + length > (entry.IsPoints ? bytesMax : bytesMax / 2))
+            long room = entry.IsPoints ? bytesMax : bytesMax / 2;
+            if (body.Length > HistoryLimits.EntryBytesMax || bytes + length > room)
                 return false;
             try
             {

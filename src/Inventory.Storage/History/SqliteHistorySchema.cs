@@ -41,7 +41,7 @@ internal static class SqliteHistorySchema
             return;
         SqliteFile.Run(writer, "BEGIN IMMEDIATE");
         SqliteFile.Run(writer, Coarser);
-        foreach (HistoryResolution resolution in (HistoryResolution[])[HistoryResolution.Minute, HistoryResolution.Hour])
+        foreach (HistoryResolution resolution in HistoryWidths.All.Skip(1))
         {
             long width = resolution.WidthMs();
             // SQLite takes the bare columns from the row that holds max(time): a documented promise of its GROUP BY.

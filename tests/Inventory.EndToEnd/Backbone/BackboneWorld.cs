@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Confluent.Kafka;
 using Inventory.EndToEnd.Server;
 using Inventory.Storage.Kafka;
@@ -46,11 +47,11 @@ internal sealed class BackboneWorld : IAsyncDisposable
                 await process.ReadyAsync();
             return world;
         }
-        catch
+        catch (Exception e)
         {
-            world.Tell();
+            string said = world.Said();
             await world.DisposeAsync();
-            throw;
+            throw new InvalidOperationException(e.Message + "\n" + said, e);
         }
     }
 
@@ -71,6 +72,7 @@ internal sealed class BackboneWorld : IAsyncDisposable
                 ["kafka__fetchWaitMs"] = "10",
                 ["kafka__sessionTimeoutMs"] = "6000",
                 ["kafka__deliveryTimeoutMs"] = "4000",
+                ["kafka__settings__socket_timeout_ms"] = "3000",
                 ["kafka__checkpoints"] = Path.Combine(_folder, "checkpoints"),
                 ["kafka__instance"] = name,
                 ["limits__CheckpointRecords"] = "50",
@@ -123,25 +125,33 @@ internal sealed class BackboneWorld : IAsyncDisposable
             await Task.Delay(100);
         }
 
-        Tell();
-        Assert.Fail($"{name} shows\n{seen}\nand not\n{expected}");
+        Assert.Fail($"{name} shows\n{Differences(seen, expected)}\n{Said()}");
     }
 
     /// <summary>All levels of the ministry, one per line.</summary>
     public static async Task<string> LevelsAsync(ServerProcess server)
     {
         Answer answer = await server.GetAsync("/v1/levels?by=category,prefecture,tier,status", ShopRegistry.Ministry);
-        return answer.Status == System.Net.HttpStatusCode.OK
+        return answer.Status == HttpStatusCode.OK
             ? string.Join('\n', answer.Json.GetProperty("levels").EnumerateArray().Select(x => x.GetRawText()))
             : answer.Text;
     }
 
-    /// <summary>All cells in an order of their own: partitions have theirs.</summary>
+    /// <summary>
+    /// All cells in an order of their own: partitions have theirs. While partitions move the answer is "try later".
+    /// </summary>
     public static async Task<string> CellsAsync(ServerProcess server)
     {
-        Answer answer = await server.GetAsync("/v1/cells", ShopRegistry.Ministry);
-        Assert.True(answer.Status == System.Net.HttpStatusCode.OK, answer.Text);
-        return string.Join('\n', answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        Answer? answer = null;
+        await ServerProcess.UntilAsync(
+            async () =>
+            {
+                answer = await server.GetAsync("/v1/cells", ShopRegistry.Ministry);
+                Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, answer.Text);
+                return answer.Status == HttpStatusCode.OK;
+            },
+            "all cells are given");
+        return string.Join('\n', answer!.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Order(StringComparer.Ordinal));
     }
 
@@ -154,5 +164,7 @@ internal sealed class BackboneWorld : IAsyncDisposable
         Directory.Delete(Registry, recursive: true);
     }
 
-    private void Tell() => Console.WriteLine(Said());
+    private static string Differences(string seen, string expected) => string.Join('\n',
+        seen.Split('\n').Except(expected.Split('\n')).Select(x => "+ " + x)
+            .Concat(expected.Split('\n').Except(seen.Split('\n')).Select(x => "- " + x)));
 }

@@ -71,8 +71,9 @@ public sealed class FaultTests(ITestOutputHelper output)
             Task load = ledger.LoadAsync(Places, 6, () => world[alive]);
             await HalfwayAsync(ledger, ledger.Acknowledged + 60);
             string killed = alive;
+            Task kill = world[killed].KillAsync();
             alive = killed == "gateway" ? "gateway2" : "gateway";
-            await world[killed].KillAsync();
+            await kill;
             await load;
             await world[killed].StartAgainAsync();
         }
@@ -123,6 +124,58 @@ public sealed class FaultTests(ITestOutputHelper output)
         await ledger.SendAsync(
             new Ledger.Delivery(null, snapshot), () => world["gateway"]);
         await EqualAsync(world, ledger, "gateway", "hub1", "hub2");
+    }
+
+    [KafkaFact]
+    public async Task Leaders_that_move_and_requests_that_fail_lose_nothing_and_repeat_nothing()
+    {
+        const int NotLeader = 6, TimedOut = 7, NotEnoughReplicas = 19;
+        await using BackboneWorld world = await BackboneWorld.SplitAsync();
+        Ledger ledger = NewLedger();
+        Task load = ledger.LoadAsync(Places, 8, () => world["gateway"]);
+        for (int turn = 0; !load.IsCompleted; turn++)
+        {
+            int partition = turn % BackboneWorld.Partitions;
+            world.Brokers.SetLeader("stock.snapshots.v1", partition, 1 + (turn % 3));
+            world.Brokers.SetLeader("stock.levels.v1", partition, 1 + ((turn + 1) % 3));
+            if (turn % 4 == 0)
+                world.Brokers.FailProduce(NotLeader, TimedOut, NotEnoughReplicas, MockBrokers.TransportError);
+            await Task.Delay(200);
+        }
+
+        await load;
+        await EqualAsync(world, ledger, "gateway", "hub1", "hub2");
+    }
+
+    [KafkaFact]
+    public async Task Two_cores_that_swap_partitions_twenty_times_under_load_lose_nothing()
+    {
+        await using BackboneWorld world = await BackboneWorld.SplitAsync();
+        Ledger ledger = NewLedger();
+        using var end = new CancellationTokenSource();
+        Task load = LoadUntilAsync(world, ledger, end.Token);
+        for (int round = 0; round < 10; round++)
+        {
+            string core = round % 2 == 0 ? "core2" : "core1";
+            await world[core].StopAsync();
+            await OwnsAllAsync(world, round % 2 == 0 ? "core1" : "core2");
+            await world[core].StartAgainAsync();
+            await ServerProcess.UntilAsync(
+                async () => await world.MetricAsync(core, "inventory_partitions_owned") > 0, core + " gets its share");
+        }
+
+        await end.CancelAsync();
+        await load;
+        await EqualAsync(world, ledger, "gateway", "hub1", "hub2");
+    }
+
+    private static async Task LoadUntilAsync(BackboneWorld world, Ledger ledger, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            await ledger.LoadAsync(Places, 1, () => world["gateway"]);
+            await Task.Delay(500, CancellationToken.None);
+        }
     }
 
     private Ledger NewLedger()

@@ -44,8 +44,8 @@ internal sealed class Ledger(int seed)
             string second = _random.Next(3) == 0
                 ? $$""",{"item":"{{ShopRegistry.Item}}","status":"allocated","quantity":{{_random.Next(50)}},"unit":"EA"}"""
                 : string.Empty;
-            string unknown = _random.Next(5) == 0 ? ""","quantity":null""" : string.Empty;
-            string quantity = unknown.Length > 0 ? unknown[1..] : $"\"quantity\":{_random.Next(1000)}";
+            string quantity = _random.Next(5) == 0
+                ? "\"band\":{\"min\":30,\"max\":99}" : $"\"quantity\":{_random.Next(1000)}";
             return new Delivery(null, $$"""
                 {"specVersion":"1.0","snapshotId":"d-{{number}}","sender":"shop-{{shop}}","location":"shop-{{shop}}:p{{place}}",
                  "asOf":"{{asOf}}","scope":"{{scope}}",

@@ -30,9 +30,7 @@ public sealed class RoleTests(ITestOutputHelper output)
             ("core1", "core"), ("core2", "core"), ("gateway", "gateway"), ("gateway2", "gateway"),
             ("hub1", "hub"), ("hub2", "hub"));
         await CompareAsync(world, ["gateway", "gateway2"], ["gateway", "gateway2", "hub1", "hub2"]);
-        Assert.Equal(BackboneWorld.Partitions,
-            await world.MetricAsync("core1", "inventory_partitions_owned")
-            + await world.MetricAsync("core2", "inventory_partitions_owned"));
+        await SteadyAsync(world);
     }
 
     [KafkaFact]
@@ -84,6 +82,7 @@ public sealed class RoleTests(ITestOutputHelper output)
 
         await ServerProcess.UntilAsync(
             async () => (await BackboneWorld.CellsAsync(world["gateway"])).Split('\n').Length == 6, "six cells are there");
+        await SteadyAsync(world);
         Answer own = await world["gateway"].GetAsync("/v1/cells", ShopRegistry.ShopA);
         Assert.Contains("shop-a:001", own.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("shop-b", own.Text, StringComparison.Ordinal);
@@ -125,6 +124,16 @@ public sealed class RoleTests(ITestOutputHelper output)
         Assert.Equal(2, code);
         Assert.Contains("use --log kafka", said, StringComparison.Ordinal);
     }
+
+    /// <summary>Waits until the partitions have found their cores.</summary>
+    private static Task SteadyAsync(BackboneWorld world) => ServerProcess.UntilAsync(
+        async () =>
+        {
+            double one = await world.MetricAsync("core1", "inventory_partitions_owned");
+            double two = await world.MetricAsync("core2", "inventory_partitions_owned");
+            return one > 0 && two > 0 && one + two == BackboneWorld.Partitions;
+        },
+        "both cores hold partitions");
 
     private async Task CompareAsync(BackboneWorld world, string[] gateways, string[] readers)
     {

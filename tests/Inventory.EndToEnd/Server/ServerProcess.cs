@@ -134,6 +134,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Ends the process as an operator would, and waits until it is gone.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync("TERM");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(PatienceSeconds));
+        await _process!.WaitForExitAsync(patience.Token);
+        _process.Dispose();
+        _process = null;
+    }
+
     /// <summary>Sends a signal, such as STOP or CONT: a process that hangs and comes back.</summary>
     public async Task SignalAsync(string signal)
     {

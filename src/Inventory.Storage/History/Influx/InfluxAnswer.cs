@@ -19,7 +19,8 @@ internal sealed class InfluxSeries
 
     /// <summary>A whole number; 0 where there is none.</summary>
     public long Long(int row, string column) =>
-        this[row, column] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number) ? number : 0;
+        this[row, column] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out long number)
+            ? number : 0;
 
     /// <summary>Adds a column.</summary>
     public void AddColumn(string name) => columns[name] = columns.Count;

@@ -13,6 +13,9 @@ namespace Inventory.Storage.History.Influx;
 /// </summary>
 public sealed class InfluxHistory : IHistory
 {
+    // Recorders looked at for one look-up: those that recorded last.
+    private const int WritersMax = 4;
+
     private readonly InfluxClient client;
     private readonly InfluxProvisioning provisioning;
     private readonly HistoryDeadLetters deadLetters;
@@ -76,16 +79,20 @@ public sealed class InfluxHistory : IHistory
         var parameters = new Dictionary<string, string> { ["a"] = LevelNames.Of(audience) };
         IReadOnlyList<InfluxSeries> keys = await client.QueryAsync(
             $"SELECT last(sequence) AS sequence FROM {InfluxNames.Shown} "
-            + $"WHERE audience = $a AND part = '0000' AND isKey = true AND time <= {Ms(atMs)}",
+            + $"WHERE audience = $a AND part = '0000' AND isKey = true AND time <= {Ms(atMs)} GROUP BY writer",
             parameters, cancellation);
-        if (keys.Count == 0 || keys[0].Rows.Count == 0)
-            return [];
-        long keyMs = keys[0].Long(0, "time");
-        IReadOnlyList<InfluxSeries> parts = await client.QueryAsync(
-            $"SELECT isKey, parts, previous, sequence, nextOffset, body FROM {InfluxNames.Shown} "
-            + $"WHERE audience = $a AND time >= {Ms(keyMs)} AND time <= {Ms(atMs)} GROUP BY part",
-            parameters, cancellation);
-        return Join(audience, parts);
+        IReadOnlyList<ShownFrame> best = [];
+        foreach (InfluxSeries key in keys.Where(x => x.Rows.Count > 0).OrderByDescending(x => x.Long(0, "time")).Take(WritersMax))
+        {
+            // The newest keyframe may be of a recorder that ended soon after: the chain that reaches furthest counts.
+            parameters["w"] = key.Tags.GetValueOrDefault("writer", string.Empty);
+            IReadOnlyList<ShownFrame> frames =
+                await ReadChainAsync((audience, key.Long(0, "time"), atMs), parameters, cancellation);
+            if (frames.Count > 0 && (best.Count == 0 || frames[^1].ComputedAtMs > best[^1].ComputedAtMs))
+                best = frames;
+        }
+
+        return best;
     }
 
     /// <inheritdoc/>
@@ -112,6 +119,17 @@ public sealed class InfluxHistory : IHistory
         return ValueTask.CompletedTask;
     }
 
+    private async Task<IReadOnlyList<ShownFrame>> ReadChainAsync(
+        (Audience Audience, long KeyMs, long AtMs) asked, Dictionary<string, string> parameters,
+        CancellationToken cancellation)
+    {
+        IReadOnlyList<InfluxSeries> parts = await client.QueryAsync(
+            $"SELECT isKey, parts, previous, sequence, nextOffset, body FROM {InfluxNames.Shown} "
+            + $"WHERE audience = $a AND writer = $w AND time >= {Ms(asked.KeyMs)} AND time <= {Ms(asked.AtMs)} GROUP BY part",
+            parameters, cancellation);
+        return Join(asked.Audience, parts);
+    }
+
     private async ValueTask WriteAsync(InfluxLines lines, CancellationToken cancellation)
     {
         await provisioning.EnsureAsync(cancellation);
@@ -119,8 +137,10 @@ public sealed class InfluxHistory : IHistory
         {
             try
             {
-                if (await client.WriteAsync(body, cancellation) is { } refusal)
-                    deadLetters.Keep(time.GetUtcNow(), InfluxRefusal.LinesLost(refusal, body.Lines), refusal, body.Bytes);
+                if (await client.WriteAsync(body, cancellation) is not { } refusal)
+                    continue;
+                long lost = InfluxRefusal.LinesLost(refusal, body.Lines);
+                deadLetters.Keep(time.GetUtcNow(), lost, refusal, body.Bytes);
             }
             catch (StorageException)
             {
@@ -176,10 +196,13 @@ public sealed class InfluxHistory : IHistory
         return order != 0 ? order : a.TimeMs.CompareTo(b.TimeMs);
     }
 
-    /// <summary>Puts the parts of frames together; a frame that lacks a part is left out, and its chain ends there.</summary>
+    /// <summary>
+    /// Puts the parts of frames together; a frame that lacks a part is left out, and its chain ends there.
+    /// </summary>
     private static List<ShownFrame> Join(Audience audience, IReadOnlyList<InfluxSeries> parts)
     {
-        var byTime = new SortedDictionary<long, (InfluxSeries Series, int Row, SortedDictionary<string, string> Parts)>();
+        var byTime =
+            new SortedDictionary<long, (InfluxSeries Series, int Row, SortedDictionary<string, string> Parts)>();
         foreach (InfluxSeries series in parts)
         {
             for (int i = 0; i < series.Rows.Count; i++)
@@ -199,7 +222,8 @@ public sealed class InfluxHistory : IHistory
                 continue;
             frames.Add(new ShownFrame(
                 audience, timeMs, frame.Series.Long(frame.Row, "previous"), frame.Series.Long(frame.Row, "sequence"),
-                frame.Series.Long(frame.Row, "nextOffset"), Convert.FromBase64String(string.Concat(frame.Parts.Values))));
+                frame.Series.Long(frame.Row, "nextOffset"),
+                Convert.FromBase64String(string.Concat(frame.Parts.Values))));
         }
 
         return frames;

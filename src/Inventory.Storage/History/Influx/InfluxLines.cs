@@ -49,7 +49,8 @@ internal sealed class InfluxLines
         {
             string piece = body.Substring(part * PartLength, Math.Min(PartLength, body.Length - (part * PartLength)));
             line.Append(InfluxNames.Shown).Append(",audience=").Append(LevelNames.Of(frame.Audience));
-            line.Append(CultureInfo.InvariantCulture, $",part={part:d4}");
+            line.Append(CultureInfo.InvariantCulture, $",part={part:d4},writer=");
+            Escape(InfluxNames.Tag(frame.Writer));
             line.Append(" isKey=").Append(frame.IsKey ? 't' : 'f');
             Integer("parts", parts);
             Integer("previous", frame.PreviousMs);
@@ -98,7 +99,8 @@ internal sealed class InfluxLines
         line.Append(CultureInfo.InvariantCulture, $" {timeMs}\n");
         string text = line.ToString();
         line.Clear();
-        if (lines >= HistoryLimits.LinesPerWriteMax || output.WrittenCount + (text.Length * 3) > HistoryLimits.BytesPerWriteMax)
+        bool isLarge = output.WrittenCount + (text.Length * 3) > HistoryLimits.BytesPerWriteMax;
+        if (lines >= HistoryLimits.LinesPerWriteMax || isLarge)
             Close();
         Encoding.UTF8.GetBytes(text, output);
         lines++;

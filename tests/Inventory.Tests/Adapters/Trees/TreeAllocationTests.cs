@@ -19,19 +19,19 @@ public sealed class TreeAllocationTests
     [Fact]
     public async Task A_line_of_json_by_paths_stays_in_its_budget() => await RequireAsync(
         PathFeed.Items(), 360, "{\"items\":[", "]}",
-        i => $$"""{{(i == 0 ? "" : ",")}}{"sku":"S-{{i % 50}}","place":"P-1","at":"2020-04-01T09:00:00+09:00","note":"n{{i}}","qty":{{i % 97}}}""");
+        i => $$"""{{(i == 0 ? "" : ",")}}{"sku":"S-{{i % 500}}","place":"P-{{i / 500}}","at":"2020-04-01T09:00:00+09:00","note":"n{{i}}","qty":{{i % 97}}}""");
 
     [Fact]
     public async Task A_line_of_xml_by_paths_stays_in_its_budget() => await RequireAsync(
-        PathFeed.Profile(Rest, "xml"), 360, "<items>", "</items>",
-        i => $"<item><sku>S-{i % 50}</sku><place>P-1</place><at>2020-04-01T09:00:00+09:00</at><note>n{i}</note><qty>{i % 97}</qty></item>");
+        PathFeed.Profile(Rest, "xml"), 480, "<items>", "</items>",
+        i => $"<item><sku>S-{i % 500}</sku><place>P-{i / 500}</place><at>2020-04-01T09:00:00+09:00</at><note>n{i}</note><qty>{i % 97}</qty></item>");
 
     [Fact]
     public async Task A_line_of_gs1_xml_stays_in_its_budget() => await RequireAsync(
         PathFeed.Profile("\"constants\":{\"unit\":\"EA\"}", "gs1-inventory"), 480,
-        "<inventoryReport><creationDateTime>2020-04-01T09:00:00+09:00</creationDateTime><inventoryLocation>"
-        + "<additionalPartyIdentification>W-1</additionalPartyIdentification></inventoryLocation>", "</inventoryReport>",
-        i => $"<tradeItemInventoryStatus><additionalTradeItemIdentification>S-{i % 50}</additionalTradeItemIdentification>"
+        "<inventoryReport><creationDateTime>2020-04-01T09:00:00+09:00</creationDateTime>", "</inventoryReport>",
+        i => $"<tradeItemInventoryStatus><inventoryLocation><additionalPartyIdentification>W-{i / 500}</additionalPartyIdentification>"
+            + $"</inventoryLocation><additionalTradeItemIdentification>S-{i % 500}</additionalTradeItemIdentification>"
             + $"<tradeItemQuantity measurementUnitCode=\"EA\">{i % 97}</tradeItemQuantity>"
             + "<inventoryDispositionCode>sellable_accessible</inventoryDispositionCode></tradeItemInventoryStatus>");
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Inventory.Model.History;
 using Inventory.Model.Levels;
 using Inventory.Storage.History;
@@ -128,7 +129,9 @@ public sealed class HistoryConformanceTests(HistoryStores stores, ITestOutputHel
     {
         await using IHistory history = stores.Open(store);
         HistoryPoint[] points = [.. Enumerable.Range(0, HistoryLimits.AnswerMax).Select(i => Point("rice", i * 10_000L))];
+        long started = Stopwatch.GetTimestamp();
         await history.WriteAsync(points, default);
+        output.WriteLine($"{store}: {points.Length / Stopwatch.GetElapsedTime(started).TotalSeconds:f0} points/s in three resolutions");
         HistoryQuery query = All with { Prefecture = 13, Tier = -1 };
         Assert.Equal(HistoryLimits.AnswerMax, (await history.QueryAsync(query, default)).Count);
         await history.WriteAsync([Point("masks", 0)], default);

@@ -1,4 +1,5 @@
 using Inventory.Model.History;
+using Inventory.Model.Levels;
 using Inventory.Storage;
 using Inventory.Storage.History;
 using Inventory.Storage.History.Influx;
@@ -169,6 +170,19 @@ public sealed class InfluxFaultTests(HistoryStores stores) : IClassFixture<Histo
         server.Start();
         await history.WriteAsync([Point(10_000)], default);
         Assert.Equal([Point(0), Point(10_000)], await history.QueryAsync(All, default));
+    }
+
+    [InfluxFact]
+    public async Task Two_recorders_are_two_chains_and_the_one_that_reaches_furthest_answers()
+    {
+        await using InfluxHistory history = stores.OpenInflux(out _);
+        ShownFrame Frame(string writer, long ms, long previous) =>
+            new(Audience.Public, ms, previous, ms, 0, System.Text.Encoding.UTF8.GetBytes(writer)) { Writer = writer };
+        foreach (ShownFrame frame in (ShownFrame[])[Frame("a", 10_000, 0), Frame("a", 20_000, 10_000), Frame("b", 15_000, 0), Frame("a", 30_000, 20_000)])
+            await history.WriteShownAsync(frame, default);
+        Assert.Equal([10_000, 20_000, 30_000], (await history.ReadShownAsync(Audience.Public, 35_000, default)).Select(x => x.ComputedAtMs));
+        Assert.Equal([15_000], (await history.ReadShownAsync(Audience.Public, 17_000, default)).Select(x => x.ComputedAtMs));
+        Assert.Equal([10_000], (await history.ReadShownAsync(Audience.Public, 12_000, default)).Select(x => x.ComputedAtMs));
     }
 
     private InfluxHistory Open(ScriptedInflux server, out HistoryDeadLetters dead, Func<InfluxOptions, InfluxOptions>? more = null)

@@ -44,7 +44,7 @@ internal sealed class InfluxServer : IDisposable
         Start();
     }
 
-    public static string? Missing { get; } = FindProgram() is null ? "influxd was not found; infra/test.sh gets it" : null;
+    public static string? Missing { get; } = Tools.Find("influxd") is null ? "influxd is not there (infra/test.sh unpacks it, or apt-get install influxdb)" : null;
 
     public int Port { get; }
 
@@ -52,7 +52,7 @@ internal sealed class InfluxServer : IDisposable
 
     public void Start()
     {
-        var start = new ProcessStartInfo(FindProgram()!, ["-config", config])
+        var start = new ProcessStartInfo(Tools.Demand("influxd"), ["-config", config])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
@@ -116,6 +116,4 @@ internal sealed class InfluxServer : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private static string? FindProgram() => Tools.Find("influxd");
 }
