@@ -14,7 +14,8 @@ internal sealed class ItemCache(StockRegistry registry)
 
     private (byte[]? Key, ItemId Id, ItemEntry? Entry)[]? _places;
 
-    /// <summary>Reads an id as canonical JSON has it, with what the registry knows of it; false when it is none.</summary>
+    /// <summary>Reads an id as canonical JSON has it, with what the registry knows of it; false when it is
+    /// none.</summary>
     public bool TryRead(ReadOnlySpan<byte> utf8, out ItemId id, out ItemEntry? entry)
     {
         entry = registry.FindEntry(utf8);

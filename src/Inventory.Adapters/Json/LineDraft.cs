@@ -31,7 +31,8 @@ internal struct LineDraft
 
     /// <summary>True when it has what every line must have.</summary>
     public readonly bool IsWhole =>
-        Item is not null && (Decimals >= 0 || Band is not null || SaleState is SaleState.NotCarried or SaleState.Closed);
+        Item is not null
+        && (Decimals >= 0 || Band is not null || SaleState is SaleState.NotCarried or SaleState.Closed);
 
     /// <summary>Fills in the base quantity; false when there may be something to say of the line, which is then the
     /// validator's work.</summary>

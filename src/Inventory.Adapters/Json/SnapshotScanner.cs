@@ -15,14 +15,16 @@ internal enum ScanResult
     /// <summary>The bytes end before it does: it goes on where it stopped when there are more.</summary>
     Cut,
 
-    /// <summary>Something is not as it should be: <see cref="SnapshotParser"/> reads the record from its beginning.</summary>
+    /// <summary>Something is not as it should be: <see cref="SnapshotParser"/> reads the record from its
+    /// beginning.</summary>
     Declined,
 }
 
 /// <summary>
-/// Reads a record that is as nearly all are: a snapshot whose every field is known and right, in any order, with any blanks
-/// and escapes. It makes nothing but the lines, and says nothing of what is wrong; that is <see cref="SnapshotParser"/>'s
-/// work, which gives the same for the same record, more slowly. One record at a time; not thread safe.
+/// Reads a record that is as nearly all are: a snapshot whose every field is known and right, in any order, with any
+/// blanks and escapes. It makes nothing but the lines, and says nothing of what is wrong; that is <see
+/// cref="SnapshotParser"/>'s work, which gives the same for the same record, more slowly. One record at a time; not
+/// thread safe.
 /// </summary>
 internal sealed class SnapshotScanner
 {
@@ -67,8 +69,8 @@ internal sealed class SnapshotScanner
         (Length, LineCount, IsComplete) = (0, 0, true);
     }
 
-    /// <summary>Goes on with a record; <paramref name="utf8"/> begins where the record does, also when it is longer than the
-    /// last time.</summary>
+    /// <summary>Goes on with a record; <paramref name="utf8"/> begins where the record does, also when it is longer
+    /// than the last time.</summary>
     public ScanResult Scan(ReadOnlySpan<byte> utf8)
     {
         var json = new JsonCursor(utf8, Length);

@@ -4,8 +4,8 @@ using Inventory.Model.Registry;
 namespace Inventory.Adapters.Json;
 
 /// <summary>
-/// Texts that come again and again, by their bytes: the same bytes give the same string without making it anew. Every text
-/// has one place, where the newest one stands: neither memory nor time can be driven up by what is sent.
+/// Texts that come again and again, by their bytes: the same bytes give the same string without making it anew. Every
+/// text has one place, where the newest one stands: neither memory nor time can be driven up by what is sent.
 /// </summary>
 internal sealed class TextCache
 {

@@ -2,8 +2,8 @@ using Inventory.Model.Snapshots;
 
 namespace Inventory.Adapters.Json;
 
-/// <summary>Reads times, and the same bytes as those before without reading them again: the lines of a record were mostly
-/// counted together.</summary>
+/// <summary>Reads times, and the same bytes as those before without reading them again: the lines of a record were
+/// mostly counted together.</summary>
 internal sealed class TimeCache
 {
     private readonly byte[] _last = new byte[CanonicalTime.LengthMax];
