@@ -11,7 +11,8 @@ namespace Inventory.Bench.Stages;
 
 /// <summary>
 /// The way of canonical JSON, stage by stage and all of it, beside two floors over the same bytes: the runtime's reader
-/// walking every token, and the same taking item and quantity out. MB per second of processor time, best of several turns.
+/// walking every token, and the same taking item and quantity out. MB per second of processor time, best of several
+/// turns.
 /// </summary>
 internal sealed class CanonicalStage(StageInput input, int times, TextWriter output)
 {

@@ -66,9 +66,9 @@ internal sealed class LineScanner(StockRegistry registry, DateTimeOffset now, Te
     private bool TryRareText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, ref LineDraft draft)
     {
         if (name.SequenceEqual("status"u8))
-            return WireNames.TryParse(texts.Of(text), out draft.Status);
+            return WireNames.TryParse(text, out draft.Status);
         if (name.SequenceEqual("saleState"u8))
-            return WireNames.TryParse(texts.Of(text), out draft.SaleState);
+            return WireNames.TryParse(text, out draft.SaleState);
         if (name.SequenceEqual("asOf"u8))
         {
             bool isTime = _times.TryRead(text, out DateTimeOffset asOf);

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Inventory.Model.Registry;
 
-/// <summary>A fast hash of short bytes for tables that bound what a collision costs: it does not withstand who looks for
-/// collisions.</summary>
+/// <summary>A fast hash of short bytes for tables that bound what a collision costs: it does not withstand who looks
+/// for collisions.</summary>
 public static class ByteHash
 {
     private const ulong Odd = 0x9E3779B97F4A7C15;

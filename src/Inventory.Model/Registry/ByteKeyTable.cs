@@ -5,8 +5,9 @@ using System.Text;
 namespace Inventory.Model.Registry;
 
 /// <summary>
-/// Values by the UTF-8 form of a text, so that bytes are looked up without making a text of them. Filled once, then read
-/// by any thread. Half of its slots are empty, and its keys are ours: what a sender writes cannot make a look-up long.
+/// Values by the UTF-8 form of a text, so that bytes are looked up without making a text of them. Filled once, then
+/// read by any thread. Half of its slots are empty, and its keys are ours: what a sender writes cannot make a look-up
+/// long.
 /// </summary>
 internal sealed class ByteKeyTable<T>
     where T : class

@@ -4,8 +4,8 @@ using Inventory.Model.Units;
 namespace Inventory.Model.Registry;
 
 /// <summary>
-/// What the registry knows under one item id (an item's own, or the GTIN of one of its packs), made ready so that a line
-/// asks once: item, category, the level that the id itself means, and the factors of its units.
+/// What the registry knows under one item id (an item's own, or the GTIN of one of its packs), made ready so that a
+/// line asks once: item, category, the level that the id itself means, and the factors of its units.
 /// </summary>
 public sealed class ItemEntry
 {
@@ -21,7 +21,9 @@ public sealed class ItemEntry
         IsWellFormed = ItemId.TryParse(id.Value, out ItemId parsed) && parsed == id;
         // An item whose id is the GTIN of one of its levels is found by its id; the level is meant all the same.
         Level = pack ?? item.Packs.FirstOrDefault(x => x.Gtin == id);
-        _factors = category is null ? [] : [.. UsualUnits(item, category).Select(x => BaseQuantityResolver.FactorOf(this, x))];
+        _factors = category is null
+            ? []
+            : [.. UsualUnits(item, category).Select(x => BaseQuantityResolver.FactorOf(this, x))];
     }
 
     /// <summary>The id it is found under.</summary>
@@ -39,8 +41,8 @@ public sealed class ItemEntry
     /// <summary>True when the id has the form that canonical JSON demands.</summary>
     public bool IsWellFormed { get; }
 
-    /// <summary>A whole number of <paramref name="unit"/> in base units, exact; false where the item has no such unit, the
-    /// unit is no whole number of base units, or the result is out of range. Null is the unit that the id itself
+    /// <summary>A whole number of <paramref name="unit"/> in base units, exact; false where the item has no such unit,
+    /// the unit is no whole number of base units, or the result is out of range. Null is the unit that the id itself
     /// names.</summary>
     public bool TryToBase(long quantity, string? unit, out long baseQuantity)
     {
@@ -68,7 +70,8 @@ public sealed class ItemEntry
         return BaseQuantityResolver.FactorOf(this, unit);
     }
 
-    /// <summary>The codes that nearly all of its lines are in; any other word of a unit is looked up when it comes.</summary>
+    /// <summary>The codes that nearly all of its lines are in; any other word of a unit is looked up when it
+    /// comes.</summary>
     private static IEnumerable<string> UsualUnits(Item item, Category category) =>
         item.Packs.Select(x => x.Unit).Append(category.BaseUnit).Append("EA").Distinct();
 }

@@ -111,25 +111,28 @@ public sealed class StockRegistry
     /// <summary>What is known under an item id, or under the GTIN of a pack; null when nothing is.</summary>
     public ItemEntry? FindEntry(string id) => _entries.GetValueOrDefault(id);
 
-    /// <summary>The same by the bytes of an id in the form that canonical JSON has on the log: well formed, a GTIN with 14
-    /// digits.</summary>
+    /// <summary>The same by the bytes of an id in the form that canonical JSON has on the log: well formed, a GTIN
+    /// with 14 digits.</summary>
     public ItemEntry? FindEntry(ReadOnlySpan<byte> id) => _entriesByBytes.Find(id);
 
     private Dictionary<string, ItemEntry> BuildEntries(IReadOnlyList<Item> items)
     {
         var entries = new Dictionary<string, ItemEntry>(items.Count * 2);
         foreach (Item item in items)
-            entries.Add(item.Id.Value, new ItemEntry(item.Id, item, pack: null, _categories.GetValueOrDefault(item.Category)));
+            entries.Add(item.Id.Value, EntryOf(item.Id, item, pack: null));
         // An item's own id goes before the GTIN of another one's pack.
         foreach (Item item in items)
         {
             foreach (PackLevel pack in item.Packs)
             {
                 if (pack.Gtin is { } gtin && !entries.ContainsKey(gtin.Value))
-                    entries.Add(gtin.Value, new ItemEntry(gtin, item, pack, _categories.GetValueOrDefault(item.Category)));
+                    entries.Add(gtin.Value, EntryOf(gtin, item, pack));
             }
         }
 
         return entries;
     }
+
+    private ItemEntry EntryOf(ItemId id, Item item, PackLevel? pack) =>
+        new(id, item, pack, _categories.GetValueOrDefault(item.Category));
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 
 namespace Inventory.Model.Snapshots;
@@ -16,9 +15,33 @@ public static class CanonicalTime
     /// <see cref="LengthMax"/> bytes.</summary>
     public static int Format(DateTimeOffset time, Span<byte> text)
     {
-        bool hasFraction = time.Millisecond != 0;
-        time.TryFormat(text, out int written, hasFraction ? "yyyy-MM-ddTHH:mm:ss.fffzzz" : "yyyy-MM-ddTHH:mm:sszzz");
-        return written;
+        DateTime local = time.DateTime;
+        (int year, int month, int day) = local;
+        Two(text, year / 100);
+        Two(text[2..], year % 100);
+        Two(text[5..], month);
+        Two(text[8..], day);
+        Two(text[11..], local.Hour);
+        Two(text[14..], local.Minute);
+        Two(text[17..], local.Second);
+        text[4] = text[7] = (byte)'-';
+        text[10] = (byte)'T';
+        text[13] = text[16] = (byte)':';
+        int length = 19;
+        if (local.Millisecond is > 0 and int ms)
+        {
+            text[19] = (byte)'.';
+            text[20] = (byte)('0' + (ms / 100));
+            Two(text[21..], ms % 100);
+            length = 23;
+        }
+
+        int offset = (int)(time.Offset.Ticks / TimeSpan.TicksPerMinute);
+        text[length] = (byte)(offset < 0 ? '-' : '+');
+        Two(text[(length + 1)..], Math.Abs(offset) / 60);
+        text[length + 3] = (byte)':';
+        Two(text[(length + 4)..], Math.Abs(offset) % 60);
+        return length + 6;
     }
 
     /// <summary>The canonical form as a string.</summary>
@@ -69,6 +92,12 @@ public static class CanonicalTime
         return true;
     }
 
+    private static void Two(Span<byte> text, int value)
+    {
+        text[1] = (byte)('0' + (value % 10));
+        text[0] = (byte)('0' + (value / 10));
+    }
+
     private static bool Fraction(ref ReadOnlySpan<byte> rest, out int ms)
     {
         ms = 0;
@@ -102,7 +131,17 @@ public static class CanonicalTime
         return true;
     }
 
-    private static bool Digits(ReadOnlySpan<byte> text, out int value) =>
-        Utf8Parser.TryParse(text, out value, out int used) && used == text.Length
-            && text[0] is >= (byte)'0' and <= (byte)'9';
+    /// <summary>Two or four digits.</summary>
+    private static bool Digits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        foreach (byte digit in text)
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+                return false;
+            value = (value * 10) + (digit - '0');
+        }
+
+        return true;
+    }
 }

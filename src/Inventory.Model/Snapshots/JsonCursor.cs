@@ -70,8 +70,8 @@ public ref struct JsonCursor
         return false;
     }
 
-    /// <summary>Takes a string of any kind, with its escapes resolved into <paramref name="scratch"/>; false also when it is
-    /// longer than that.</summary>
+    /// <summary>Takes a string of any kind, with its escapes resolved into <paramref name="scratch"/>; false also when
+    /// it is longer than that.</summary>
     public bool TryText(Span<byte> scratch, out ReadOnlySpan<byte> text)
     {
         if (TryText(out text))
@@ -113,12 +113,37 @@ public ref struct JsonCursor
         return false;
     }
 
-    /// <summary>Takes a whole number of up to 18 digits.</summary>
-    public bool TryInteger(out long value) => TryNumber(out value, out int decimals) && decimals == 0;
+    /// <summary>Takes a whole number of up to 18 digits; false (and nothing taken) for any other.</summary>
+    public bool TryInteger(out long value)
+    {
+        int at = _at;
+        if (TryNumber(out value, out int decimals) && decimals == 0)
+            return true;
+        _at = at;
+        return false;
+    }
+
+    /// <summary>Takes a number of any form: its bytes.</summary>
+    public bool TryNumberText(out ReadOnlySpan<byte> text)
+    {
+        SkipBlanks();
+        int start = _at;
+        if (TryNumber(out _, out _))
+        {
+            text = _utf8[start.._at];
+            return true;
+        }
+
+        text = default;
+        if (start >= _utf8.Length || _utf8[start] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')) || !TrySkip(1))
+            return false;
+        text = _utf8[start.._at];
+        return true;
+    }
 
     /// <summary>
-    /// Takes a number of up to 18 digits without exponent: its digits as a whole number, and how many of them stand behind
-    /// the point. Declines a zero with a sign or a point, of which there are several forms.
+    /// Takes a number of up to 18 digits without exponent: its digits as a whole number, and how many of them stand
+    /// behind the point. Declines a zero with a sign or a point, of which there are several forms.
     /// </summary>
     public bool TryNumber(out long digits, out int decimals)
     {

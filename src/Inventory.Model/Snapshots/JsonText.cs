@@ -41,15 +41,19 @@ public static class JsonText
     /// belongs to the caller.</summary>
     internal static void WriteValue(Utf8JsonWriter json, string text, [NotNull] ref byte[]? scratch)
     {
-        // Each UTF-16 unit is at most three bytes of UTF-8, or six as an escape; two more for the quotes.
-        int most = (text.Length * 6) + 2;
+        int most = EncodedMax(text);
         if (scratch is null || scratch.Length < most)
             scratch = new byte[Math.Max(256, most)];
         int length = Encode(text, scratch);
         json.WriteRawValue(scratch.AsSpan(0, length), skipInputValidation: true);
     }
 
-    private static int Encode(ReadOnlySpan<char> text, Span<byte> target)
+    /// <summary>The most bytes that a text can take: each UTF-16 unit is at most three bytes of UTF-8, or six as an
+    /// escape; two more for the quotes.</summary>
+    internal static int EncodedMax(ReadOnlySpan<char> text) => (text.Length * 6) + 2;
+
+    /// <summary>Writes a text with its quotes and tells how many bytes it took.</summary>
+    internal static int Encode(ReadOnlySpan<char> text, Span<byte> target)
     {
         target[0] = (byte)'"';
         int length = 1;

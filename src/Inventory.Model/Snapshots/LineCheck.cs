@@ -6,13 +6,13 @@ using Inventory.Model.Units;
 
 namespace Inventory.Model.Snapshots;
 
-/// <summary>Checks the lines of one snapshot and completes them. The place of a line is asked for only when something is
-/// to be said of it.</summary>
+/// <summary>Checks the lines of one snapshot and completes them. The place of a line is asked for only when something
+/// is to be said of it.</summary>
 internal readonly struct LineCheck(
     SnapshotContext context, WarningCounter warnings, IReadOnlyList<SourcePosition>? sources)
 {
-    /// <summary>The first thing wrong in the order of the reasons' precedence; null when the line is kept, and then it has
-    /// its base quantity where that is known.</summary>
+    /// <summary>The first thing wrong in the order of the reasons' precedence; null when the line is kept, and then it
+    /// has its base quantity where that is known.</summary>
     public Fault? Complete(ref StockLine line, int index)
     {
         string? id = line.Item.Value;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers.Text;
 
 namespace Inventory.Model.Snapshots;
 
@@ -21,13 +21,17 @@ public enum RecordKind
 /// </summary>
 public ref struct SnapshotReader
 {
-    private Utf8JsonReader _json;
+    /// <summary>The writer nests three deep; what a later version may add is passed over.</summary>
+    private const int DepthMax = 32;
+
+    private JsonCursor _json;
     private bool _inLines;
+    private bool _isFirst;
 
     /// <summary>A reader over one record.</summary>
     public SnapshotReader(ReadOnlySpan<byte> utf8)
     {
-        _json = new Utf8JsonReader(utf8);
+        _json = new JsonCursor(utf8);
         AsOfMs = long.MinValue;
     }
 
@@ -65,17 +69,7 @@ public ref struct SnapshotReader
     public bool IsMalformed { get; private set; }
 
     /// <summary>Reads up to the lines (or the end of a marker); false when the record is malformed.</summary>
-    public bool ReadHeader()
-    {
-        try
-        {
-            return TryReadHeader() || Fail();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            return Fail();
-        }
-    }
+    public bool ReadHeader() => TryReadHeader() || Fail();
 
     /// <summary>Reads the next line into <paramref name="line"/>; false at the end or when the record is
     /// malformed.</summary>
@@ -83,214 +77,180 @@ public ref struct SnapshotReader
     {
         if (!_inLines)
             return false;
-        try
+        bool isMore = _isFirst || _json.TryTake((byte)',');
+        if ((_isFirst || !isMore) && _json.TryTake((byte)']'))
         {
-            if (!_json.Read())
-                return Fail();
-            if (_json.TokenType == JsonTokenType.EndArray)
-            {
-                _inLines = false;
-                return false;
-            }
+            _inLines = false;
+            return false;
+        }
 
-            return TryReadLine(ref line) || Fail();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
-        {
-            return Fail();
-        }
+        _isFirst = false;
+        return (isMore && TryReadLine(ref line)) || Fail();
     }
 
     private bool TryReadHeader()
     {
-        if (!_json.Read() || _json.TokenType != JsonTokenType.StartObject)
+        if (!_json.TryTake((byte)'{'))
             return false;
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        do
         {
-            if (_json.ValueTextEquals("lines"u8))
+            if (!_json.TryName(out ReadOnlySpan<byte> name))
+                return false;
+            if (name.SequenceEqual("lines"u8))
             {
-                _inLines = _json.Read() && _json.TokenType == JsonTokenType.StartArray;
+                _inLines = _isFirst = _json.TryTake((byte)'[');
                 return _inLines && AsOfMs != long.MinValue && !Location.IsEmpty && !Sender.IsEmpty;
             }
 
-            if (!TryReadHeaderField())
+            if (!TryReadHeaderField(name))
                 return false;
         }
-
-        return _json.TokenType == JsonTokenType.EndObject && Kind == RecordKind.RunClosed && AsOfMs != long.MinValue
+        while (_json.TryTake((byte)','));
+        return _json.TryTake((byte)'}') && Kind == RecordKind.RunClosed && AsOfMs != long.MinValue
             && !Feed.IsEmpty && !Run.IsEmpty;
     }
 
-    private bool TryReadHeaderField()
+    private bool TryReadHeaderField(ReadOnlySpan<byte> name)
     {
-        if (_json.ValueTextEquals("location"u8))
-            return ReadText(out var value) && !(Location = value).IsEmpty;
-        if (_json.ValueTextEquals("asOf"u8))
-        {
-            bool ok = ReadText(out var text) & CanonicalTime.TryParse(text, out long ms, out _);
-            AsOfMs = ms;
-            return ok;
-        }
-
-        if (_json.ValueTextEquals("scope"u8))
-        {
-            _json.Read();
-            Scope = _json.ValueTextEquals("partial"u8) ? SnapshotScope.Partial : SnapshotScope.Full;
-            return true;
-        }
-
-        if (_json.ValueTextEquals("sender"u8))
-            return ReadText(out var value) && !(Sender = value).IsEmpty;
-        if (_json.ValueTextEquals("snapshotId"u8))
-            return ReadText(out var value) && !(SnapshotId = value).IsEmpty;
-        if (_json.ValueTextEquals("feed"u8))
-            return ReadText(out var value) && !(Feed = value).IsEmpty;
-        if (_json.ValueTextEquals("run"u8))
-            return ReadText(out var value) && !(Run = value).IsEmpty;
-        if (_json.ValueTextEquals("asOfSource"u8))
-            return ReadAsOfSource();
-        if (_json.ValueTextEquals("runClosed"u8))
+        if (name.SequenceEqual("runClosed"u8))
             return ReadRunClosed();
-        return SkipValue();
-    }
-
-    private bool ReadAsOfSource()
-    {
-        _json.Read();
-        for (var source = AsOfSource.Line; source <= AsOfSource.Received; source++)
+        if (!IsHeaderText(name))
+            return _json.TrySkip(DepthMax);
+        if (!_json.TryText(out ReadOnlySpan<byte> value))
+            return false;
+        if (name.SequenceEqual("location"u8))
+            return !(Location = value).IsEmpty;
+        if (name.SequenceEqual("asOf"u8))
         {
-            if (_json.ValueTextEquals(WireNames.Of(source)))
-                AsOfSource = source;
+            bool isTime = CanonicalTime.TryParse(value, out long ms, out _);
+            AsOfMs = ms;
+            return isTime;
         }
 
+        if (name.SequenceEqual("scope"u8))
+            Scope = value.SequenceEqual("partial"u8) ? SnapshotScope.Partial : SnapshotScope.Full;
+        else if (name.SequenceEqual("sender"u8))
+            return !(Sender = value).IsEmpty;
+        else if (name.SequenceEqual("snapshotId"u8))
+            return !(SnapshotId = value).IsEmpty;
+        else if (name.SequenceEqual("feed"u8))
+            return !(Feed = value).IsEmpty;
+        else if (name.SequenceEqual("run"u8))
+            return !(Run = value).IsEmpty;
+        else if (WireNames.TryParse(value, out AsOfSource source))
+            AsOfSource = source;
         return true;
     }
+
+    private static bool IsHeaderText(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("location"u8) || name.SequenceEqual("asOf"u8) || name.SequenceEqual("scope"u8)
+        || name.SequenceEqual("sender"u8) || name.SequenceEqual("snapshotId"u8) || name.SequenceEqual("feed"u8)
+        || name.SequenceEqual("run"u8) || name.SequenceEqual("asOfSource"u8);
 
     private bool ReadRunClosed()
     {
         Kind = RecordKind.RunClosed;
-        if (!_json.Read() || _json.TokenType != JsonTokenType.StartObject)
+        if (!_json.TryTake((byte)'{'))
             return false;
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        if (_json.TryTake((byte)'}'))
+            return true;
+        do
         {
-            if (_json.ValueTextEquals("locations"u8))
+            if (!_json.TryName(out ReadOnlySpan<byte> name))
+                return false;
+            if (!name.SequenceEqual("locations"u8))
             {
-                _json.Read();
-                RunLocations = _json.GetInt32();
+                if (!_json.TrySkip(DepthMax))
+                    return false;
+            }
+            else if (ReadInteger(out long locations) && locations is >= int.MinValue and <= int.MaxValue)
+            {
+                RunLocations = (int)locations;
             }
             else
             {
-                SkipValue();
+                return false;
             }
         }
-
-        return _json.TokenType == JsonTokenType.EndObject;
+        while (_json.TryTake((byte)','));
+        return _json.TryTake((byte)'}');
     }
 
     private bool TryReadLine(ref SnapshotLine line)
     {
-        if (_json.TokenType != JsonTokenType.StartObject)
+        if (!_json.TryTake((byte)'{'))
             return false;
         line = default;
         line.AsOfMs = AsOfMs;
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        do
         {
-            if (!TryReadLineField(ref line))
+            if (!_json.TryName(out ReadOnlySpan<byte> name) || !TryReadLineField(name, ref line))
                 return false;
         }
-
-        return _json.TokenType == JsonTokenType.EndObject && !line.Item.IsEmpty;
+        while (_json.TryTake((byte)','));
+        return _json.TryTake((byte)'}') && !line.Item.IsEmpty;
     }
 
-    private bool TryReadLineField(ref SnapshotLine line)
+    private bool TryReadLineField(ReadOnlySpan<byte> name, ref SnapshotLine line)
     {
-        if (_json.ValueTextEquals("item"u8))
-            return ReadText(out line.Item);
-        if (_json.ValueTextEquals("baseQuantity"u8))
-            return _json.Read() && (line.HasBaseQuantity = _json.TryGetInt64(out line.BaseQuantity));
-        if (_json.ValueTextEquals("quantity"u8))
-            return _json.Read() && (line.HasQuantity = _json.TokenType == JsonTokenType.Number)
-                && Keep(out line.QuantityText);
-        if (_json.ValueTextEquals("unit"u8))
-            return ReadText(out line.Unit);
-        if (_json.ValueTextEquals("status"u8))
-            return ReadStatus(ref line);
-        if (_json.ValueTextEquals("saleState"u8))
+        // In the order in which nearly every line has them.
+        if (name.SequenceEqual("item"u8))
+            return _json.TryText(out line.Item);
+        if (name.SequenceEqual("quantity"u8))
+            return line.HasQuantity = _json.TryNumberText(out line.QuantityText);
+        if (name.SequenceEqual("unit"u8))
+            return _json.TryText(out line.Unit);
+        if (name.SequenceEqual("baseQuantity"u8))
+            return line.HasBaseQuantity = ReadInteger(out line.BaseQuantity);
+        if (name.SequenceEqual("status"u8))
+            return _json.TryText(out ReadOnlySpan<byte> status) && WireNames.TryParse(status, out line.Status);
+        if (name.SequenceEqual("saleState"u8))
             return ReadSaleState(ref line);
-        if (_json.ValueTextEquals("band"u8))
+        if (name.SequenceEqual("band"u8))
             return ReadBand(ref line);
-        if (_json.ValueTextEquals("asOf"u8))
-            return ReadText(out var text) && CanonicalTime.TryParse(text, out line.AsOfMs, out _);
-        if (_json.ValueTextEquals("owner"u8))
-            return ReadText(out line.Owner);
-        return SkipValue();
-    }
-
-    private bool ReadStatus(ref SnapshotLine line)
-    {
-        _json.Read();
-        for (var status = StockStatus.OnHand; status <= StockStatus.OnHold; status++)
-        {
-            if (_json.ValueTextEquals(WireNames.Of(status)))
-            {
-                line.Status = status;
-                return true;
-            }
-        }
-
-        return false;
+        if (name.SequenceEqual("asOf"u8))
+            return _json.TryText(out ReadOnlySpan<byte> text) && CanonicalTime.TryParse(text, out line.AsOfMs, out _);
+        if (name.SequenceEqual("owner"u8))
+            return _json.TryText(out line.Owner);
+        return _json.TrySkip(DepthMax);
     }
 
     private bool ReadSaleState(ref SnapshotLine line)
     {
-        _json.Read();
-        for (var state = SaleState.Unknown; state <= SaleState.Closed; state++)
-        {
-            if (_json.ValueTextEquals(WireNames.Of(state)))
-                line.SaleState = state;
-        }
-
+        if (!_json.TryText(out ReadOnlySpan<byte> text))
+            return false;
+        if (WireNames.TryParse(text, out SaleState state))
+            line.SaleState = state;
         return true;
     }
 
     private bool ReadBand(ref SnapshotLine line)
     {
-        if (!_json.Read() || _json.TokenType != JsonTokenType.StartObject)
+        if (!_json.TryTake((byte)'{'))
             return false;
         line.HasBand = true;
         line.BandMax = -1;
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        if (_json.TryTake((byte)'}'))
+            return true;
+        do
         {
-            bool isMin = _json.ValueTextEquals("min"u8);
-            bool isMax = _json.ValueTextEquals("max"u8);
-            if (!_json.Read() || !_json.TryGetInt64(out long value))
+            if (!_json.TryName(out ReadOnlySpan<byte> name) || !ReadInteger(out long value))
                 return false;
-            if (isMin)
+            if (name.SequenceEqual("min"u8))
                 line.BandMin = value;
-            else if (isMax)
+            else if (name.SequenceEqual("max"u8))
                 line.BandMax = value;
         }
-
-        return _json.TokenType == JsonTokenType.EndObject;
+        while (_json.TryTake((byte)','));
+        return _json.TryTake((byte)'}');
     }
 
-    private bool ReadText(out ReadOnlySpan<byte> value)
+    private bool ReadInteger(out long value)
     {
-        value = default;
-        return _json.Read() && _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped && Keep(out value);
-    }
-
-    private bool Keep(out ReadOnlySpan<byte> value)
-    {
-        value = _json.ValueSpan;
-        return true;
-    }
-
-    private bool SkipValue()
-    {
-        _json.Read();
-        _json.Skip();
-        return true;
+        if (_json.TryInteger(out value))
+            return true;
+        return _json.TryNumberText(out ReadOnlySpan<byte> text)
+            && Utf8Parser.TryParse(text, out value, out int used) && used == text.Length;
     }
 
     private bool Fail()

@@ -67,8 +67,8 @@ public static class SnapshotValidator
     }
 
     /// <summary>
-    /// Checks all but the lines, for a reader that found nothing to say of them and has filled in their base quantities; false
-    /// when the snapshot is refused as a whole.
+    /// Checks all but the lines, for a reader that found nothing to say of them and has filled in their base
+    /// quantities; false when the snapshot is refused as a whole.
     /// </summary>
     public static bool ValidateHead(
         StockSnapshot snapshot,

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Inventory.Model.Snapshots;
 
@@ -35,6 +36,18 @@ public static class WireNames
     public static bool TryParse(string? text, out SaleState value) =>
         TryIndex(SaleStates, text, out int i) & Set(i, out value);
 
+    /// <summary>Reads a status from its bytes.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out StockStatus value) =>
+        TryIndex(Statuses, utf8, out int i) & Set(i, out value);
+
+    /// <summary>Reads a sale state from its bytes.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out SaleState value) =>
+        TryIndex(SaleStates, utf8, out int i) & Set(i, out value);
+
+    /// <summary>Reads an as-of source from its bytes.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out AsOfSource value) =>
+        TryIndex(AsOfSources, utf8, out int i) & Set(i, out value);
+
     /// <summary>Reads a scope.</summary>
     public static bool TryParse(string? text, out SnapshotScope value) =>
         TryIndex(Scopes, text, out int i) & Set(i, out value);
@@ -48,6 +61,18 @@ public static class WireNames
 
     private static bool TryIndex(string[] names, string? text, out int index) =>
         (index = Array.IndexOf(names, text)) >= 0;
+
+    private static bool TryIndex(string[] names, ReadOnlySpan<byte> utf8, out int index)
+    {
+        for (index = 0; index < names.Length; index++)
+        {
+            if (Ascii.Equals(utf8, names[index]))
+                return true;
+        }
+
+        index = -1;
+        return false;
+    }
 
     private static bool Set<T>(int index, out T value)
         where T : struct, Enum
