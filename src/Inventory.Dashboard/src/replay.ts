@@ -18,6 +18,11 @@ export function onGrid(atMs: number): number {
   return Math.floor(atMs / GRID_MS) * GRID_MS;
 }
 
+/** A named time is asked for as it is: the newest record may be younger than the grid's last line. */
+function toSecond(atMs: number): number {
+  return Math.floor(atMs / 1_000) * 1_000;
+}
+
 /** The last day; a time before it gets the day around it. */
 export function spanOf(atMs: number | null, nowMs: number): Span {
   const toMs = onGrid(nowMs);
@@ -35,7 +40,7 @@ export function moved(atMs: number, byMs: number, nowMs: number): number {
 export function readPast(search: string, nowMs: number): number | null {
   const given = new URLSearchParams(search).get("at");
   const atMs = given === null ? NaN : Date.parse(given);
-  return Number.isFinite(atMs) && atMs > 0 && atMs <= nowMs ? onGrid(atMs) : null;
+  return Number.isFinite(atMs) && atMs > 0 && atMs <= nowMs ? toSecond(atMs) : null;
 }
 
 /** What a date field holds: the clock of Japan, wherever the visitor is. */
@@ -46,7 +51,7 @@ export function toField(atMs: number): string {
 /** The time of a date field; null when it is not filled in. */
 export function fromField(text: string): number | null {
   const atMs = Date.parse(`${text.length === 16 ? `${text}:00` : text}+09:00`);
-  return Number.isFinite(atMs) ? onGrid(atMs) : null;
+  return Number.isFinite(atMs) ? toSecond(atMs) : null;
 }
 
 /** With Japan's offset, as the server writes times. */

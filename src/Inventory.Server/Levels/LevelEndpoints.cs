@@ -13,7 +13,7 @@ namespace Inventory.Server.Levels;
 /// <summary>Levels for the caller's audience.</summary>
 internal static class LevelEndpoints
 {
-    private const string Served = "application/json, text/csv";
+    private const string Served = "application/json, text/csv, " + LevelArrow.Type;
     private static readonly string[] Parameters = ["by", "category", "prefecture", "tier", "status", "at"];
 
     // Sequences start again with the process; without this a client could take an old answer for the new one.
@@ -26,7 +26,7 @@ internal static class LevelEndpoints
             .Describe("在庫の水準（見る人に許された範囲）", "Stock levels as the caller's audience may see them")
             .WithDescription("by: list of category, prefecture, tier, status (category is always grouped by). "
                 + "Filters: category, prefecture, "
-                + "tier, status (on hand when neither filtered nor grouped). JSON or text/csv by Accept. ETag for polling. "
+                + "tier, status (on hand when neither filtered nor grouped). JSON, text/csv or an Arrow stream by Accept. ETag for polling. "
                 + "at: RFC 3339; then what this audience was shown at that time, to ten seconds (JSON only); "
                 + "404 when that was not recorded.")
             .TakesQuery(Parameters)
@@ -59,7 +59,7 @@ internal static class LevelEndpoints
             return await ShownEndpoints.AnswerAsync(context, (caller.Audience, at, query), shown, time);
         }
 
-        string? type = Accepted.Choose(context.Request, "application/json", "text/csv");
+        string? type = Accepted.Choose(context.Request, "application/json", "text/csv", LevelArrow.Type);
         if (type is null)
             return ProblemReasons.NotAcceptable(Served);
         if (services.Core.Published is not { } published)
@@ -91,6 +91,14 @@ internal static class LevelEndpoints
         {
             headers.ContentDisposition = "attachment; filename=\"levels.csv\"";
             return new BytesResult(LevelCsv.ToUtf8(set, form.IsSimulated), "text/csv; charset=utf-8")
+            {
+                CacheControl = cacheControl,
+            };
+        }
+
+        if (form.Type == LevelArrow.Type)
+        {
+            return new BytesResult(LevelArrow.ToBytes(set, form.IsSimulated), LevelArrow.Type)
             {
                 CacheControl = cacheControl,
             };

@@ -10,8 +10,8 @@ public sealed class PastTests(Chromium chromium)
 {
     private const string Figure = "li.row[data-category=masks] .figure";
 
-    // What is shown is kept every ten seconds.
-    private static readonly TimeSpan Grid = TimeSpan.FromSeconds(12);
+    // What is shown is kept every ten seconds; a busy machine may be late with it.
+    private static readonly TimeSpan Grid = TimeSpan.FromSeconds(22);
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow.AddMinutes(-10);
 
     [PageFact]
@@ -65,7 +65,7 @@ public sealed class PastTests(Chromium chromium)
         await Assertions.Expect(page.Locator(Figure)).ToHaveTextAsync("7,000");
         await page.Keyboard.PressAsync("h");
         await Assertions.Expect(page.Locator("#past")).ToBeVisibleAsync();
-        await page.Locator("#past-pick").FillAsync("2020-04-01T10:00:00");
+        await page.Locator("#past-pick").FillAsync("2020-04-01T10:00:10");
         await page.Locator("#past-pick").DispatchEventAsync("change");
         await Assertions.Expect(page.Locator("#past-says")).ToContainTextAsync("記録はありません");
         await Assertions.Expect(page.Locator(Figure)).ToHaveTextAsync("7,000");

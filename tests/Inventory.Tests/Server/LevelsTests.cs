@@ -30,9 +30,9 @@ public sealed class LevelsTests
         (int status, JsonElement problem) = await server.GetAsync("/v1/alert-subscriptions", SmallRegistry.Ministry);
         Assert.Equal(501, status);
         Assert.Equal("notImplementedYet", problem.GetProperty("reason").GetString());
-        HttpRequestMessage arrow = RunningServer.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
-        arrow.Headers.Accept.ParseAdd("application/vnd.apache.arrow.stream");
-        Assert.Equal(HttpStatusCode.NotAcceptable, (await server.Client.SendAsync(arrow)).StatusCode);
+        HttpRequestMessage parquet = RunningServer.Request(HttpMethod.Get, "/v1/levels", SmallRegistry.Ministry);
+        parquet.Headers.Accept.ParseAdd("application/vnd.apache.parquet");
+        Assert.Equal(HttpStatusCode.NotAcceptable, (await server.Client.SendAsync(parquet)).StatusCode);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ export class PastView {
     const pick = byId<HTMLInputElement>("past-pick");
     pick.addEventListener("change", () => {
       const atMs = fromField(pick.value);
-      if (atMs !== null) this.go(moved(atMs, 0, Date.now()), 0);
+      if (atMs !== null) this.go(Math.min(atMs, onGrid(Date.now())), 0);
     });
     for (const button of document.querySelectorAll<HTMLElement>("[data-move]")) {
       button.addEventListener("click", () => this.go(moved(this.atMs ?? Date.now(), Number(button.dataset["move"]), Date.now()), 0));
