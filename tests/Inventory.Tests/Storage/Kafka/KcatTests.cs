@@ -28,6 +28,8 @@ public sealed class KcatTests
         await writer.RejectAsync(new RefusedDelivery(receipt, "a.csv", "formatMismatch"), default);
         using var alerts = new KafkaAlerts(options);
         await alerts.PublishAsync([AnAlert()], 1, default);
+        using var levels = new KafkaLevels(options);
+        levels.Claim(1, "core-a", "http://127.0.0.1:5080", null, default);
 
         List<JsonElement> snapshots = Read(options, options.Topics.Snapshots);
         Assert.Equal(["run-marker.v1", "stock-snapshot.v1"], snapshots.Select(Schema).Distinct().Order(StringComparer.Ordinal));
@@ -39,7 +41,7 @@ public sealed class KcatTests
         (string Topic, string Schema)[] others =
         [
             (options.Topics.Receipts, "receipt.v1"), (options.Topics.Rejections, "rejected-delivery.v1"),
-            (options.Topics.Alerts, "alert.v1"),
+            (options.Topics.Alerts, "alert.v1"), (options.Topics.Levels, "stock-levels.v1"),
         ];
         foreach ((string topic, string schema) in others)
             Assert.Equal(schema, Schema(Assert.Single(Read(options, topic))));
