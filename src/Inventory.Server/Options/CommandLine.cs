@@ -19,7 +19,7 @@ internal static class CommandLine
           --data DIR           folder of everything durable (default ./data)
           --registry DIR       registry folder (default: infra/registry of the repository, the demo registry)
           --log sqlite|kafka   the log: one file in the data folder (default), or the topics of Kafka
-          --kafka BOOTSTRAP    Kafka's brokers, host:port with commas between them; more under kafka:* (src/README.md)
+          --kafka BOOTSTRAP    Kafka's brokers, host:port with commas between them; more under kafka:* (infra/README.md)
           --history sqlite|influx    where the history of levels is kept
           --influx URL         InfluxDB of --history influx, for example http://user:password@127.0.0.1:8086
                                (or INVENTORY_INFLUX__USER, INVENTORY_INFLUX__PASSWORD;
