@@ -63,7 +63,11 @@ internal struct LineDraft
 
     private readonly StockLine WithRest(in StockLine line) => line with
     {
-        Band = Band, Owner = Owner, Lot = Lot, Expiry = Expiry, AsOf = AsOf,
+        Band = Band,
+        Owner = Owner,
+        Lot = Lot,
+        Expiry = Expiry,
+        AsOf = AsOf,
     };
 
     private readonly decimal Quantity()

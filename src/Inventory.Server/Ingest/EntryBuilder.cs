@@ -22,7 +22,8 @@ internal static class EntryBuilder
             output.ResetWrittenCount();
             writer.Write(snapshot, output);
             entries.Add(Entry(snapshot.Sender.Value, snapshot.SnapshotId, snapshot.Lines.Count, output.WrittenSpan)
-                with { Location = snapshot.Location.Value });
+                with
+            { Location = snapshot.Location.Value });
         }
 
         if (reading.Run is { } run)
