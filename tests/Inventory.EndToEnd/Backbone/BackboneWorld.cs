@@ -104,6 +104,16 @@ internal sealed class BackboneWorld : IAsyncDisposable
             new TopicPartition(topic, partition), new Message<string, byte[]> { Key = key, Value = value });
     }
 
+    /// <summary>Waits until both cores hold partitions and no partition is on its way.</summary>
+    public Task SteadyAsync() => ServerProcess.UntilAsync(
+        async () =>
+        {
+            double one = await MetricAsync("core1", "inventory_partitions_owned");
+            double two = await MetricAsync("core2", "inventory_partitions_owned");
+            return one > 0 && two > 0 && one + two == Partitions;
+        },
+        "both cores hold partitions");
+
     /// <summary>Takes all brokers away.</summary>
     public void BrokersDown() => Array.ForEach([1, 2, 3], Brokers.SetDown);
 

@@ -30,7 +30,7 @@ public sealed class RoleTests(ITestOutputHelper output)
             ("core1", "core"), ("core2", "core"), ("gateway", "gateway"), ("gateway2", "gateway"),
             ("hub1", "hub"), ("hub2", "hub"));
         await CompareAsync(world, ["gateway", "gateway2"], ["gateway", "gateway2", "hub1", "hub2"]);
-        await SteadyAsync(world);
+        await world.SteadyAsync();
     }
 
     [KafkaFact]
@@ -82,7 +82,7 @@ public sealed class RoleTests(ITestOutputHelper output)
 
         await ServerProcess.UntilAsync(
             async () => (await BackboneWorld.CellsAsync(world["gateway"])).Split('\n').Length == 6, "six cells are there");
-        await SteadyAsync(world);
+        await world.SteadyAsync();
         // A partition that is just moving is an honest 503.
         Answer own = await world["gateway"].GetAsync("/v1/cells", ShopRegistry.ShopA);
         for (int attempt = 0; attempt < 100 && own.Status == HttpStatusCode.ServiceUnavailable; attempt++)
@@ -133,15 +133,6 @@ public sealed class RoleTests(ITestOutputHelper output)
     }
 
     /// <summary>Waits until the partitions have found their cores.</summary>
-    private static Task SteadyAsync(BackboneWorld world) => ServerProcess.UntilAsync(
-        async () =>
-        {
-            double one = await world.MetricAsync("core1", "inventory_partitions_owned");
-            double two = await world.MetricAsync("core2", "inventory_partitions_owned");
-            return one > 0 && two > 0 && one + two == BackboneWorld.Partitions;
-        },
-        "both cores hold partitions");
-
     private async Task CompareAsync(BackboneWorld world, string[] gateways, string[] readers)
     {
         int seed = Environment.TickCount & 0xFFFF;
