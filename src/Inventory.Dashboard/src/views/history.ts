@@ -40,6 +40,7 @@ export class HistoryView {
   private chartUnit = "";
   private isLoading = false;
   private isDirty = false;
+  private pastMs: number | null = null;
 
   constructor(private readonly page: Page) {
     byId<HTMLDetailsElement>("history-details").addEventListener("toggle", () => this.paintTable());
@@ -64,6 +65,9 @@ export class HistoryView {
       return;
     }
     setHidden(byId("history-meta"), false);
+    // A screen of the past ends at its time: what came later was not seen then.
+    if (page.pastMs !== this.pastMs) this.isDirty = true;
+    this.pastMs = page.pastMs;
     const level = page.nation.store.get(category?.id);
     this.provenance.paint(level, page);
     if (category && category.id !== this.category) void this.load(category.id);
@@ -71,7 +75,7 @@ export class HistoryView {
       const seen = level.locations;
       this.extend(page.nation.computedAtMs, level.quantity, seen && seen.expected > 0 ? (100 * seen.reporting) / seen.expected : null);
     }
-    const hasPoints = this.points.length > 0;
+    const hasPoints = this.shown().length > 0;
     const note = this.problem || (this.isLoading ? "history.loading" : hasPoints ? "" : "history.none");
     setText(byId("history-note"), note ? page.words(note) : this.summary());
     setHidden(byId("history-chart"), !hasPoints);
@@ -124,13 +128,20 @@ export class HistoryView {
     this.isDirty = true;
   }
 
+  /** The points the screen may show. */
+  private shown(): Point[] {
+    const { pastMs } = this;
+    return pastMs === null ? this.points : this.points.filter((point) => point.atMs <= pastMs);
+  }
+
   private async draw(unit: string): Promise<void> {
     this.isDirty = false;
+    const points = this.shown();
     const data: uPlot.AlignedData = [
-      this.points.map((point) => point.atMs / 1000),
-      this.points.map((point) => point.quantity),
-      this.points.map((point) => point.share),
-      this.points.map((point) => this.before(point)),
+      points.map((point) => point.atMs / 1000),
+      points.map((point) => point.quantity),
+      points.map((point) => point.share),
+      points.map((point) => this.before(point)),
     ];
     setAttribute(byId("history-chart"), "aria-label", this.summary());
     if (this.chart && this.chartUnit === unit) {
@@ -176,7 +187,7 @@ export class HistoryView {
   private summary(): string {
     const { page } = this;
     const category = page.category(this.category);
-    const known = this.points.filter((point) => point.quantity !== null);
+    const known = this.shown().filter((point) => point.quantity !== null);
     const first = known[0];
     const last = known.at(-1);
     if (!first || !last) return page.words("history.none");
@@ -201,8 +212,9 @@ export class HistoryView {
     if (!byId<HTMLDetailsElement>("history-details").open) return;
     const { words } = this.page;
     const unit = unitOf(this.page.category(this.category), this.page);
-    const hourly = this.points.filter((point, at) =>
-      at === this.points.length - 1 || Math.floor(point.atMs / TABLE_STEP_MS) !== Math.floor((this.points[at + 1]?.atMs ?? 0) / TABLE_STEP_MS));
+    const points = this.shown();
+    const hourly = points.filter((point, at) =>
+      at === points.length - 1 || Math.floor(point.atMs / TABLE_STEP_MS) !== Math.floor((points[at + 1]?.atMs ?? 0) / TABLE_STEP_MS));
     const holder = byId("history-table");
     const table = (holder.firstElementChild as HTMLTableElement | null) ?? buildTable(holder);
     const titles = [words("history.time"), words("history.quantity", unit), words("history.coverage"), words("history.week")];
